@@ -1,0 +1,89 @@
+"""Every tunable, once, grouped by the stage that it belongs to; set by FAZHI_* variables or a fazhi.toml."""
+
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+
+class Reading(BaseModel):
+    """Limits on what one file may cost; times in seconds, sizes in bytes."""
+
+    model_config = ConfigDict(frozen=True)
+
+    seconds: float = 60.0
+    memory: int = 2 * 1024**3
+    file_size: int = 100 * 1024**2
+    text_size: int = 5_000_000
+    files_per_worker: int = 100
+
+
+class Chunking(BaseModel):
+    """Sizes in characters; title, headings and chunk together have to fit the model's 512 tokens."""
+
+    model_config = ConfigDict(frozen=True)
+
+    chunk: int = 300
+    context: int = 110
+
+
+class Embedding(BaseModel):
+    """Which model makes the vectors: `default`, or the name or folder of any SentenceTransformer model."""
+
+    model_config = ConfigDict(frozen=True)
+
+    model: str = "default"
+    batch: int = 32
+    threads: int = 0
+
+
+class Retrieval(BaseModel):
+    """How many candidates each search gives and how their ranks are fused.
+
+    `rank_constant` is the k of reciprocal rank fusion (Cormack, Clarke and Büttcher, SIGIR 2009).
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    candidates: int = 50
+    passages: int = 10
+    rank_constant: int = 60
+
+
+class Answering(BaseModel):
+    """When a clause counts as an answer, and how much an answer may hold; lengths in characters."""
+
+    model_config = ConfigDict(frozen=True)
+
+    text: int = 300
+    quote: int = 300
+    question: int = 2_000
+    places_listed: int = 5
+    nearest: int = 3
+
+
+class Settings(BaseSettings):
+    """All settings, frozen; FAZHI_EMBEDDING__MODEL=… sets `embedding.model`, FAZHI_LIBRARY=… the library."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="FAZHI_", env_nested_delimiter="__", toml_file="fazhi.toml", frozen=True, extra="forbid"
+    )
+
+    library: Path = Path("library")
+    reading: Reading = Reading()
+    chunking: Chunking = Chunking()
+    embedding: Embedding = Embedding()
+    retrieval: Retrieval = Retrieval()
+    answering: Answering = Answering()
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Read the call first, then the environment, then fazhi.toml."""
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)

@@ -1,0 +1,1 @@
+"""What Chinese reports and questions have in common; knows no file and no index."""

@@ -1,0 +1,1 @@
+"""One file format a module, each the only door to its library."""

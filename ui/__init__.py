@@ -1,0 +1,1 @@
+"""The Streamlit page; draws what the pipeline returns, decides nothing."""

@@ -1,0 +1,1 @@
+"""Ids, vectors and nothing of rag."""
