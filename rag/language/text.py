@@ -44,7 +44,7 @@ class Shadow:
     """A text as matching sees it; `offsets[i]` is where its character `i` stands in the original."""
 
     text: str
-    offsets: array[int]
+    offsets: "array[int]"
 
     def span(self, start: int, end: int) -> Span:
         """Return the range of the original that `text[start:end]` came from; an empty one is empty there too."""
