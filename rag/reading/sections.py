@@ -1,0 +1,225 @@
+"""Headings in Chinese reports, alone on a line or running into their body, and the nested sections that they open."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rag.language.text import Shadow, shadow
+from rag.types import Report, Section, Span
+
+_NUMERAL = "一二三四五六七八九十"
+_HAN = f"[{_NUMERAL}百]{{1,4}}"
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_IN_BRACKETS = "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
+_DIGIT_BRACKETS = "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇"
+
+# From the widest to the narrowest by habit; how they nest in one report is read from the report.
+_FAMILIES = {
+    "chapter": rf"第(?P<chapter>{_HAN}|\d{{1,2}})(?:章|编|部分)",
+    "section": rf"第(?P<section>{_HAN}|\d{{1,2}})节",
+    "han": rf"(?P<han>{_HAN})[、.]",
+    "han_brackets": rf"(?:\((?P<han_brackets>{_HAN})\)、?|(?P<han_sign>[{_IN_BRACKETS}]))",
+    "digit": r"(?<!\d)(?P<digit>\d{1,2})[、.](?:(?!\d)|(?=\d{4}年))",
+    "digit_brackets": rf"(?:\(?(?<!\d)(?P<digit_brackets>\d{{1,2}})\)、?|(?P<digit_sign>[{_DIGIT_BRACKETS}]))",
+    "circled": rf"(?P<circled>[{_CIRCLED}])、?",
+    "first_is": rf"(?<![第统唯万之同专单十一二三四五六七八九])(?P<first_is>{_HAN})[是要](?!否|因|由)",
+    "bare_digit": r"(?<!\d)(?P<bare_digit>\d{1,2})(?=[\u4e00-\u9fff])(?![年月日号个件名人项次万亿多余家批条起户处所级时分类天周岁届省市区县镇乡村种本部])",
+}
+_RANK = {family: rank for rank, family in enumerate(_FAMILIES)} | {"bare_digit": 4}
+_SAME = {"han_sign": "han_brackets", "digit_sign": "digit_brackets", "bare_digit": "digit"}
+_MARK = re.compile("|".join(_FAMILIES.values()))
+_AFTER_SENTENCE = frozenset("。;:!?")
+_ROW = re.compile(r".*?[^\d.,](?:\d[\d.,]*%?)(?: \d[\d.,]*%?){2,}$")
+_LEADERS = re.compile(r".*?(?:\.{4,}|…{2,}|·{4,})\d*$")
+_HEADING = 60
+_PHRASE = 40
+_GAP = 3
+_VALUES = {char: value for value, char in enumerate(_NUMERAL, 1)}
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A possible heading: its place in the shadow, family and number, and how it stands in its line."""
+
+    at: int
+    end: int
+    family: str
+    number: int
+    opens_line: bool
+    after_stop: bool
+    bare: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    mark: _Mark
+    level: int
+
+
+def find_sections(report: Report) -> tuple[Section, ...]:
+    """Return the report's sections in document order, an outer one before those inside it.
+
+    Every character lies in a section; what precedes the first heading is one of level 0 without headings, and a
+    report without headings is one such section.
+    """
+    text = report.text
+    dark = shadow(text, report.extract.wrapped)
+    opened = _opened(tuple(_marks(dark, text, report.furniture)))
+    starts = [dark.offsets[one.mark.at] for one in opened]
+    names = [_heading(dark, one.mark, text) for one in opened]
+    sections = []
+    if text and (not starts or starts[0] > 0):
+        sections.append(Section(Span(0, starts[0] if starts else len(text)), 0, ()))
+    trail: list[str] = []
+    for one, name, start, end in zip(opened, names, starts, _ends(opened, starts, len(text)), strict=True):
+        trail[one.level - 1 :] = [name]
+        sections.append(Section(Span(start, end), one.level, tuple(trail)))
+    return tuple(sections)
+
+
+def _ends(opened: Sequence[_Opened], starts: Sequence[int], length: int) -> list[int]:
+    """Return where each section ends: at the next one of its level or above."""
+    ends = [length] * len(opened)
+    waiting: list[int] = []
+    for i, one in enumerate(opened):
+        while waiting and opened[waiting[-1]].level >= one.level:
+            ends[waiting.pop()] = starts[i]
+        waiting.append(i)
+    return ends
+
+
+def _marks(dark: Shadow, text: str, furniture: Sequence[Span]) -> Iterator[_Mark]:
+    """Yield all that could be a heading by its shape and its place, outside the furniture."""
+    starts = [span.start for span in furniture]
+    for match in _MARK.finditer(dark.text):
+        group = match.lastgroup or ""
+        at, before = match.start(), dark.text[match.start() - 1 : match.start()]
+        mark = _Mark(
+            at=at,
+            end=match.end(),
+            family=_SAME.get(group, group),
+            number=_number(match[group]),
+            opens_line=before in {"", "\n"},
+            after_stop=before in _AFTER_SENTENCE,
+            bare=group == "bare_digit",
+        )
+        offset = dark.offsets[at]
+        spot = bisect_right(starts, offset) - 1
+        in_furniture = spot >= 0 and offset < furniture[spot].end
+        if mark.number and not in_furniture and _fits(mark, dark.text, before, text, offset):
+            yield mark
+
+
+def _fits(mark: _Mark, plain: str, before: str, text: str, offset: int) -> bool:
+    """Tell whether a mark stands where its family may stand, and is no row of a table or of contents."""
+    if mark.opens_line:
+        line = plain[mark.at : _line_end(plain, mark.at)]
+        raw = text[offset : _line_end(text, offset)]
+        return not ("\t" in raw.strip() or _ROW.fullmatch(line) or _LEADERS.fullmatch(line))
+    if mark.bare or mark.family in {"chapter", "section"}:
+        return False
+    if mark.family == "first_is":
+        return plain[mark.end - 1] == "是" or mark.after_stop or before == ","
+    return mark.after_stop
+
+
+class _Ahead:
+    """What number each family has next, after any place in the text."""
+
+    def __init__(self, marks: Sequence[_Mark]) -> None:
+        self._places: dict[str, list[int]] = {}
+        self._numbers: dict[str, list[int]] = {}
+        for mark in marks:
+            self._places.setdefault(mark.family, []).append(mark.at)
+            self._numbers.setdefault(mark.family, []).append(mark.number)
+
+    def number(self, family: str, at: int) -> int:
+        """Return the number of the family's first mark after `at`, 0 where there is none."""
+        spot = bisect_right(self._places[family], at)
+        return self._numbers[family][spot] if spot < len(self._numbers[family]) else 0
+
+
+def _opened(marks: Sequence[_Mark]) -> list[_Opened]:
+    """Keep the marks that count on from one another, and give each its level."""
+    ahead = _Ahead(marks)
+    stack: list[_Mark] = []
+    opened = []
+    for mark in marks:
+        depth = next((d for d, one in enumerate(stack) if one.family == mark.family), None)
+        if depth is None:
+            if not _begins(mark, ahead):
+                continue
+            depth = _depth_for(mark, stack, ahead)
+        elif not _continues(mark, stack[depth], ahead):
+            continue
+        stack[depth:] = [mark]
+        opened.append(_Opened(mark, depth + 1))
+    return opened
+
+
+def _begins(mark: _Mark, ahead: _Ahead) -> bool:
+    """Tell whether a numbering begins here: at one, with a second to follow unless the mark is unmistakable."""
+    if mark.number != 1:
+        return mark.opens_line and not mark.bare and mark.family != "first_is" and mark.number <= _GAP
+    if mark.opens_line and mark.family in {"chapter", "section", "han", "han_brackets"}:
+        return True
+    return 1 < ahead.number(mark.family, mark.at) <= _GAP
+
+
+def _continues(mark: _Mark, last: _Mark, ahead: _Ahead) -> bool:
+    """Tell whether `mark` is the next after `last`, or begins its numbering anew."""
+    if mark.number == 1:
+        return _begins(mark, ahead)
+    step = mark.number - last.number
+    return step == 1 or (mark.opens_line and not mark.bare and 1 < step <= _GAP)
+
+
+def _depth_for(mark: _Mark, stack: Sequence[_Mark], ahead: _Ahead) -> int:
+    """Return how deep a numbering lies that begins at `mark`: inside the last one, unless that ends here.
+
+    One that is wider by habit lies inside a narrower one only where the narrower goes on counting after it.
+    """
+    depth = len(stack)
+    while depth and _RANK[mark.family] < _RANK[stack[depth - 1].family]:
+        last = stack[depth - 1]
+        if ahead.number(last.family, mark.at) == last.number + 1:
+            break
+        depth -= 1
+    return depth
+
+
+def _heading(dark: Shadow, mark: _Mark, text: str) -> str:
+    """Return the heading's own words, mark included, on one line."""
+    line_end = _line_end(dark.text, mark.at)
+    line = dark.text[mark.at : line_end]
+    most = _PHRASE if mark.family == "first_is" else _HEADING
+    stops = "。,;:!?" if mark.family == "first_is" else "。;!?"
+    skip = mark.end - mark.at
+    end = _first(line, stops, skip)
+    if end > most:
+        end = min(_first(line, "。,;:!?", skip), most)
+    span = dark.span(mark.at, mark.at + end)
+    return re.sub(r"\s+", "" if not re.search(r"[A-Za-z]", span.of(text)) else " ", span.of(text).strip())
+
+
+def _first(line: str, stops: str, after: int) -> int:
+    return next((i for i in range(after, len(line)) if line[i] in stops), len(line))
+
+
+def _line_end(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return end if end >= 0 else len(text)
+
+
+def _number(numeral: str) -> int:
+    """Return a mark's number: digits, ideographs up to 九十九, or one sign; 0 where it is none."""
+    if numeral.isascii():
+        return int(numeral)
+    for signs in (_CIRCLED, _IN_BRACKETS, _DIGIT_BRACKETS):
+        if numeral in signs:
+            return signs.index(numeral) + 1
+    tens, ten, ones = numeral.rpartition("十")
+    if not ten:
+        return _VALUES.get(numeral, 0)
+    return _VALUES.get(tens or "一", 0) * 10 + (_VALUES.get(ones, 0) if ones else 0)
