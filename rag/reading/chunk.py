@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from langchain_text_splitters import RecursiveCharacterTextSplitter
 
@@ -74,7 +75,7 @@ def _owned(report: Report, sections: Sequence[Section]) -> Iterator[tuple[Span, 
     open_sections: list[Section] = []
     following = 0
     hidden_until = -1
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         while following < len(sections) and sections[following].span.start <= start:
             open_sections.append(sections[following])
             following += 1

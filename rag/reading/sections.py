@@ -13,6 +13,7 @@ _HAN = f"[{_NUMERAL}百]{{1,4}}"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _IN_BRACKETS = "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
 _DIGIT_BRACKETS = "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇"
+_COUNTED = "年月日号个件名人项次万亿多余家批条起户处所级时分类天周岁届省市区县镇乡村种本部"
 
 # From the widest to the narrowest by habit; how they nest in one report is read from the report.
 _FAMILIES = {
@@ -24,7 +25,7 @@ _FAMILIES = {
     "digit_brackets": rf"(?:\(?(?<!\d)(?P<digit_brackets>\d{{1,2}})\)、?|(?P<digit_sign>[{_DIGIT_BRACKETS}]))",
     "circled": rf"(?P<circled>[{_CIRCLED}])、?",
     "first_is": rf"(?<![第统唯万之同专单十一二三四五六七八九])(?P<first_is>{_HAN})[是要](?!否|因|由)",
-    "bare_digit": r"(?<!\d)(?P<bare_digit>\d{1,2})(?=[\u4e00-\u9fff])(?![年月日号个件名人项次万亿多余家批条起户处所级时分类天周岁届省市区县镇乡村种本部])",
+    "bare_digit": rf"(?<!\d)(?P<bare_digit>\d{{1,2}})(?=[\u4e00-\u9fff])(?![{_COUNTED}])",
 }
 _RANK = {family: rank for rank, family in enumerate(_FAMILIES)} | {"bare_digit": 4}
 _SAME = {"han_sign": "han_brackets", "digit_sign": "digit_brackets", "bare_digit": "digit"}
@@ -34,6 +35,7 @@ _ROW = re.compile(r".*?[^\d.,](?:\d[\d.,]*%?)(?: \d[\d.,]*%?){2,}$")
 _LEADERS = re.compile(r".*?(?:\.{4,}|…{2,}|·{4,})\d*$")
 _HEADING = 60
 _PHRASE = 40
+_RUNS_IN = 25
 _GAP = 3
 _VALUES = {char: value for value, char in enumerate(_NUMERAL, 1)}
 
@@ -68,11 +70,12 @@ def find_sections(report: Report) -> tuple[Section, ...]:
     opened = _opened(tuple(_marks(dark, text, report.furniture)))
     starts = [dark.offsets[one.mark.at] for one in opened]
     names = [_heading(dark, one.mark, text) for one in opened]
+    ends = _shortened(opened, _ends(opened, starts, len(text)), dark, text)
     sections = []
     if text and (not starts or starts[0] > 0):
         sections.append(Section(Span(0, starts[0] if starts else len(text)), 0, ()))
     trail: list[str] = []
-    for one, name, start, end in zip(opened, names, starts, _ends(opened, starts, len(text)), strict=True):
+    for one, name, start, end in zip(opened, names, starts, ends, strict=True):
         trail[one.level - 1 :] = [name]
         sections.append(Section(Span(start, end), one.level, tuple(trail)))
     return tuple(sections)
@@ -122,6 +125,27 @@ def _fits(mark: _Mark, plain: str, before: str, text: str, offset: int) -> bool:
     if mark.family == "first_is":
         return plain[mark.end - 1] == "是" or mark.after_stop or before == ","
     return mark.after_stop
+
+
+def _shortened(opened: Sequence[_Opened], ends: list[int], dark: Shadow, text: str) -> list[int]:
+    """End the last of a series with its paragraph, where the series runs inside one or its others fill one each.
+
+    What follows such a series (各位代表！…, a signature) speaks for the section around it, not for its last item.
+    """
+    single: dict[tuple[int, str], int] = {}
+    for i, one in enumerate(opened):
+        mark = one.mark
+        line_end = _line_end(dark.text, mark.at)
+        stop = dark.offsets[line_end] if line_end < len(dark.offsets) else len(text)
+        outer = i + 1 < len(opened) and opened[i + 1].level > one.level
+        runs_in = line_end - mark.end > _RUNS_IN and not outer
+        inside = mark.family == "first_is" and not mark.opens_line
+        if one.level > 1 and runs_in and (inside or single.get((one.level, mark.family)) == mark.number - 1):
+            ends[i] = min(ends[i], stop)
+        single = {key: number for key, number in single.items() if key[0] < one.level}
+        if runs_in and not text[stop : ends[i]].strip():
+            single[one.level, mark.family] = mark.number
+    return ends
 
 
 class _Ahead:
