@@ -1,0 +1,67 @@
+"""What stands around a place's name where it is one, and where its characters are a piece of other words.
+
+The lists are in data/place_words.txt: `hidden` are words that hide a name (孙中山); `risky` prefectures whose short
+names come about between other words (海口|岸); `ordinary` short names of counties that are words (和平, 资源);
+`ordinary full` full names that are words (城区); `spilled` words that begin with the last character of a full name
+(苏州|市场).
+"""
+
+import re
+from functools import lru_cache
+from pathlib import Path
+
+_DATA = Path(__file__).parent / "data" / "place_words.txt"
+
+_BEFORE = re.compile(
+    r"(?:^|[^\u4e00-\u9fff]|[的和与跟及或对在年看查问说是比把给由于从到向据找讲让叫按将等]|"
+    r"统计|查询|告诉我|知道|介绍|了解|列出|比较|根据|包括|其中|法治|平安|数字|我国|中国|来源|全省|本省)$"
+)
+_AFTER = re.compile(
+    r"(?:$|[^\u4e00-\u9fff]|[的和与跟及或比在有是去今前近本上哪怎吗呢谁对各全共曾要未没已办做制出受审收开召取下建修推落]|"
+    r"[完实将县市区省州盟旗镇乡能林]|二[〇零]|人民|政府|司法|法治|法院|检察|行政|依法|信访|接待|主动|公开|规范|重大|复议|"
+    r"诉讼|执法|存在|举行|人大|政务|财政|教育|公安|民政|卫生|区域|社会|经济|报告|情况|问题|工作|什么|多少|如何|为什么|"
+    r"经开区|高新区|新区|街道|营商|负责人|合法性|备案|调解|普法|法律|公共|综合|税务|海关|管委会|环境|生态|交通|自然|人力|"
+    r"农业|水利|应急|统计|审计|医疗)"
+)
+_OTHER_NAME = re.compile(
+    r"路(?!网|政|面|灯|况|段)|大道|大街|街(?!道|镇|面)|大学|学院|中学|小学|医院|日报|晚报|机场|高铁|大桥|站|湖|山|岛|岭|洋|"
+    r"村(?!民|庄|级|镇|委|里)|江(?!苏|西)|河(?!道|长|南|北)|港(?!口)|银行|集团|方言|菜|话(?!题)"
+)
+_BEFORE_RIVERSIDE = frozenset("黄淮沿长松滨跨临沙泰太洪巢中香珠丹渭汾")
+_RIVERSIDE = frozenset(("河北", "河南", "湖北", "湖南", "江西", "山东", "山西", "海南"))
+
+
+@lru_cache(maxsize=1)
+def word_lists() -> dict[str, frozenset[str]]:
+    """Return the lists of data/place_words.txt by their names."""
+    lists: dict[str, frozenset[str]] = {}
+    for block in _DATA.read_text(encoding="utf-8").split("\n[")[1:]:
+        name, _, words = block.partition("]")
+        lists[name] = frozenset(words.split())
+    return lists
+
+
+def begins(text: str, start: int) -> bool:
+    """Tell whether a name may begin at `start`."""
+    return start == 0 or bool(_BEFORE.search(text[max(0, start - 3) : start]))
+
+
+def ends(text: str, end: int) -> bool:
+    """Tell whether a name may end at `end`."""
+    return bool(_AFTER.match(text, end)) and not goes_on(text, end)
+
+
+def alone(text: str, start: int, end: int) -> bool:
+    """Tell whether what stands between `start` and `end` is a word by what stands around it."""
+    limit = end == len(text) or not "\u4e00" <= text[end] <= "\u9fff"
+    return ends(text, end) and (begins(text, start) or limit)
+
+
+def goes_on(text: str, end: int) -> bool:
+    """Tell whether a road, a school, a river or the like is what the name begins (苏州河, 中山路)."""
+    return bool(_OTHER_NAME.match(text, end))
+
+
+def is_riverside(text: str, start: int, name: str) -> bool:
+    """Tell whether 河北 and the like are a bank of a river (黄河北岸) and no province."""
+    return start > 0 and name in _RIVERSIDE and text[start - 1] in _BEFORE_RIVERSIDE

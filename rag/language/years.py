@@ -1,0 +1,133 @@
+"""Years and spans of years in every form that reports and questions write them in."""
+
+import datetime
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from rag.language.numerals import digits, parse_number
+
+FIRST, LAST = 1990, 2035
+_LONGEST_SPAN = 30
+
+_CHINESE = r"[二一][〇零0o○九][〇零0o○一二三四五六七八九]{2}"
+_LONG = rf"(?:(?<!\d)(?:19[89]\d|20[0-3]\d)(?!\d)|{_CHINESE})"
+_TWO = r"(?<![\d.,%年月近满超约达共第续历])\d\d(?!\d|年(?:以|内|来|间|前|后|期|有期|的历史))"
+_YEAR = rf"(?:{_LONG}|{_TWO})"
+_SIGN = r"年(?:度)?"
+_TO = r"\s*(?:-+|~|至|到|—)\s*"
+_SPAN = re.compile(
+    rf"(?P<a>{_YEAR})(?:{_SIGN})?{_TO}(?P<b>{_YEAR}){_SIGN}(?!前|以前)|(?P<c>{_LONG}){_TO}(?P<d>{_LONG})(?!\d)"
+)
+_LIST = re.compile(rf"(?:{_YEAR}(?:{_SIGN})?\s*(?:[、,/]|和|与|及|跟|或)\s*)+{_YEAR}{_SIGN}")
+_ONE = re.compile(rf"(?P<y>{_YEAR}){_SIGN}")
+_BARE = re.compile(
+    r"(?<![\d.〔(\[第号/-])(?P<y>(?:19[89]|20[0-3])\d)(?![\d.%〕)\]/:-]|,\d{3})"
+    r"(?!\s*(?:多|余|来)?\s*(?:万|亿|千|百|元|件|人|条|项|个|次|份|名|起|批|家|户|处|篇|场|期|号|平方|公里|米|吨|亩|宗|例|页|天|小时|分|位|套|台|辆|只|种|部|所|股|字))"
+)
+_PLAN = re.compile(
+    r"[\"'〔(《]?(?:第)?(?P<n>十[一二三四五]?|九|八)(?:个)?五(?:年规划|年计划)?[\"'〕)》]?(?:规划|计划)?(?:期间|时期|期)?"
+)
+_RECENT = re.compile(
+    r"(?:最近|近|过去|前|这|此前)(?:的)?(?P<n>[两二三四五六七八九十]|1\d|[2-9])(?:个)?(?:年(?:来|间|里|以来|度)?)(?!级|期|前|生)"
+)
+_AWAY = {"大前": -3, "前": -2, "去": -1, "上": -1, "上一": -1, "今": 0, "本": 0, "明": 1, "来": 1, "下一": 1, "下": 1}
+_RELATIVE = re.compile(r"(?P<away>大前|(?<!大)前|去|上一?|今|本|明|下一|(?<![以近])来|下(?=年度))年度?")
+_PLAN_ENDS = {"八": 1995, "九": 2000, "十": 2005, "十一": 2010, "十二": 2015, "十三": 2020, "十四": 2025, "十五": 2030}
+
+
+@dataclass(frozen=True, slots=True)
+class YearMention:
+    """The years named at `[start, end)` of a normalised text; `relative` where they count from today (去年, 近三年).
+
+    `years` ascend and `words` are those of the text.
+    """
+
+    start: int
+    end: int
+    years: tuple[int, ...]
+    words: str
+    relative: bool = False
+
+
+_Reader = Callable[[str, datetime.date], Iterator[YearMention]]
+
+
+def find_years(text: str, today: datetime.date) -> tuple[YearMention, ...]:
+    """Return the years that a normalised `text` names, in order, none overlapping.
+
+    近三年 and the like are the complete years before `today`'s; 十三五 is 2016 to 2020. A number with a unit (2021件)
+    and the year of a document number (〔2021〕5号) are none.
+    """
+    found: list[YearMention] = []
+    for read in _READERS:
+        for mention in read(text, today):
+            if mention.years and not any(mention.start < other.end and other.start < mention.end for other in found):
+                found.append(mention)
+    return tuple(sorted(found, key=lambda mention: mention.start))
+
+
+def year_of(words: str) -> int | None:
+    """Return the year that `words` write: 2021, 二〇二一, 二零二一, 21; None for what is no plausible year."""
+    plain = words.replace("○", "〇").replace("o", "〇").replace("0", "〇") if not words.isdigit() else words
+    number = plain if plain.isdigit() and plain.isascii() else digits(plain)
+    if number is None:
+        return None
+    year = int(number)
+    if len(number) == 2:
+        year += 2000 if year <= LAST - 2000 else 1900
+    return year if FIRST <= year <= LAST or (len(number) == 4 and 1949 <= year <= LAST) else None
+
+
+def _mention(match: re.Match[str], years: list[int | None], relative: bool = False) -> YearMention:
+    told = sorted({year for year in years if year is not None})
+    return YearMention(match.start(), match.end(), tuple(told), match.group(), relative)
+
+
+def _spans(text: str, today: datetime.date) -> Iterator[YearMention]:
+    for match in _SPAN.finditer(text):
+        first, last = year_of(match["a"] or match["c"]), year_of(match["b"] or match["d"])
+        if first is not None and last is not None and first <= last <= first + _LONGEST_SPAN:
+            yield _mention(match, list(range(first, last + 1)))
+
+
+def _lists(text: str, today: datetime.date) -> Iterator[YearMention]:
+    for match in _LIST.finditer(text):
+        yield _mention(match, [year_of(word) for word in re.findall(_YEAR, match.group())])
+
+
+def _single(text: str, today: datetime.date) -> Iterator[YearMention]:
+    for match in _ONE.finditer(text):
+        yield _mention(match, [year_of(match["y"])])
+
+
+def _bare(text: str, today: datetime.date) -> Iterator[YearMention]:
+    for match in _BARE.finditer(text):
+        year = year_of(match["y"])
+        if year is not None and year >= FIRST:
+            yield _mention(match, [year])
+
+
+def _plans(text: str, today: datetime.date) -> Iterator[YearMention]:
+    for match in _PLAN.finditer(text):
+        end = _PLAN_ENDS.get(match["n"])
+        quoted = (
+            match.group()[0] in "\"'《〔(" or "期" in match.group() or "年" in match.group() or "规划" in match.group()
+        )
+        if end and quoted:
+            yield _mention(match, list(range(end - 4, end + 1)))
+
+
+def _recent(text: str, today: datetime.date) -> Iterator[YearMention]:
+    for match in _RECENT.finditer(text):
+        count = parse_number(match["n"])
+        if count:
+            yield _mention(match, list(range(today.year - int(count), today.year)), relative=True)
+
+
+def _relative(text: str, today: datetime.date) -> Iterator[YearMention]:
+    for match in _RELATIVE.finditer(text):
+        yield _mention(match, [today.year + _AWAY[match["away"]]], relative=True)
+
+
+_READERS: tuple[_Reader, ...] = (_spans, _lists, _single, _plans, _recent, _relative, _bare)
