@@ -3,8 +3,8 @@
 import re
 from importlib.metadata import version
 
-from lxml import etree
-from lxml import html as lxml_html
+import lxml.etree as etree
+import lxml.html as lxml_html
 
 from rag.errors import ReadError
 from rag.reading.formats.text import decode
@@ -14,13 +14,43 @@ _EXTRACTOR = f"html 1, lxml {version('lxml')}"
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{2,20})""", re.I)
 _XML = re.compile(r"^\s*<\?xml[^>]*\?>")
 _DROPPED = frozenset(
-    "head script style template noscript iframe object embed svg canvas video audio map select button input textarea "
-    "datalist dialog".split()
+    {"head", "script", "style", "template", "noscript", "iframe", "object", "embed", "svg", "canvas", "video", "audio"}
+    | {"map", "select", "button", "input", "textarea", "datalist", "dialog"}
 )
 _BLOCK = frozenset(
-    "address article aside blockquote body caption center dd details dir div dl dt fieldset figcaption figure footer "
-    "form h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol p pre section summary table tbody tfoot thead "
-    "tr ul title".split()
+    {
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+    }
+    | {"fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html"}
+    | {
+        "legend",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "tfoot",
+        "thead",
+    }
+    | {"tr", "ul", "title"}
 )
 _CELL = frozenset({"td", "th"})
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
@@ -42,9 +72,9 @@ def extract(data: bytes) -> Extract:
 def _parse(data: bytes) -> etree._Element:
     found = _CHARSET.search(data[:4096])
     page = _XML.sub("", decode(data, found[1].decode("ascii") if found else None)).replace("\0", "")
-    parser = lxml_html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
+    parser = lxml_html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)  # type: ignore[no-untyped-call]
     try:
-        tree = lxml_html.document_fromstring(page.encode("utf-8", errors="replace"), parser=parser)
+        tree = lxml_html.document_fromstring(page.encode("utf-8", errors="replace"), parser=parser)  # type: ignore[no-untyped-call]
     except (etree.LxmlError, ValueError) as error:
         raise ReadError("there is no page in it that can be read; save it again from the browser") from error
     return tree
