@@ -13,10 +13,11 @@ from functools import lru_cache
 import ahocorasick
 
 from rag.language.gazetteer import NATION, Gazetteer, Level, gazetteer, level, resolve, short_names, successor
+from rag.language.issuers import Issuer, issuers_in
 from rag.language.words_around import alone, begins, ends, goes_on, is_riverside, word_lists
 from rag.types import Place
 
-__all__ = ["NATION", "Mention", "find_places", "level", "resolve", "short_names", "successor"]
+__all__ = ["NATION", "Issuer", "Mention", "find_issuers", "find_places", "level", "resolve", "short_names", "successor"]
 
 _TOWNSHIP_END = re.compile(r"街道|苏木|[镇乡]")
 _TOWNSHIP_ENDINGS = ("街道", "镇", "乡", "苏木")
@@ -200,3 +201,8 @@ def _with_short_township(text: str, mention: Mention) -> Mention:
         if below:
             return replace(mention, end=end, name=text[mention.start : end], candidates=_places(below))
     return mention
+
+
+def find_issuers(text: str, known: Collection[Place] = ()) -> tuple[Issuer, ...]:
+    """Return the governments and departments that a normalised `text` names, in order, each with its place's namesakes."""
+    return tuple(issuers_in(text, find_places(text, known)))

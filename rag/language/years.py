@@ -26,7 +26,7 @@ _BARE = re.compile(
     r"(?!\s*(?:多|余|来)?\s*(?:万|亿|千|百|元|件|人|条|项|个|次|份|名|起|批|家|户|处|篇|场|期|号|平方|公里|米|吨|亩|宗|例|页|天|小时|分|位|套|台|辆|只|种|部|所|股|字))"
 )
 _PLAN = re.compile(
-    r"[\"'〔(《]?(?:第)?(?P<n>十[一二三四五]?|九|八)(?:个)?五(?:年规划|年计划)?[\"'〕)》]?(?:规划|计划)?(?:期间|时期|期)?"
+    r"[\"'〔(《]?(?:第)?(?P<n>十[一二三四五]?|九|八)(?:个)?五(?:年规划|年计划)?[\"'〕)》]?(?:规划|计划)?(?:期间|时期|期)?(?![个名条项件人岁天])"
 )
 _RECENT = re.compile(
     r"(?:最近|近|过去|前|这|此前)(?:的)?(?P<n>[两二三四五六七八九十]|1\d|[2-9])(?:个)?(?:年(?:来|间|里|以来|度)?)(?!级|期|前|生)"
@@ -111,10 +111,7 @@ def _bare(text: str, today: datetime.date) -> Iterator[YearMention]:
 def _plans(text: str, today: datetime.date) -> Iterator[YearMention]:
     for match in _PLAN.finditer(text):
         end = _PLAN_ENDS.get(match["n"])
-        quoted = (
-            match.group()[0] in "\"'《〔(" or "期" in match.group() or "年" in match.group() or "规划" in match.group()
-        )
-        if end and quoted:
+        if end and match.group() not in ("十五", "九五", "八五"):  # also the numbers 15, 95 and 85
             yield _mention(match, list(range(end - 4, end + 1)))
 
 
