@@ -36,10 +36,10 @@ def cut_chunks(report: Report, sections: Sequence[Section], sizes: Chunking) -> 
 def embed_text(chunk: Chunk, title: str, sizes: Chunking) -> str:
     """Return what is embedded: title and headings, at most `sizes.context` characters of them, then the chunk.
 
-    The innermost heading is kept longest, since the title is shared by the whole report; a heading that the chunk
-    itself begins with is not said twice.
+    Of the headings the innermost are kept first, and one that the chunk itself holds is not said twice.
     """
-    headings = [heading for heading in chunk.headings if not chunk.text.startswith(heading)]
+    said = "".join(chunk.text.split())
+    headings = [heading for heading in chunk.headings if "".join(heading.split()) not in said]
     room = sizes.context
     kept: list[str] = []
     for part in (title, *reversed(headings)):

@@ -30,6 +30,7 @@ _FAMILIES = {
 _RANK = {family: rank for rank, family in enumerate(_FAMILIES)} | {"bare_digit": 4}
 _SAME = {"han_sign": "han_brackets", "digit_sign": "digit_brackets", "bare_digit": "digit"}
 _MARK = re.compile("|".join(_FAMILIES.values()))
+_ORNAMENT = re.compile(r"(?:(?<=\n)|^)[#*>_•·\-]{1,8}$")
 _AFTER_SENTENCE = frozenset("。;:!?")
 _ROW = re.compile(r".*?[^\d.,](?:\d[\d.,]*%?)(?: \d[\d.,]*%?){2,}$")
 _LEADERS = re.compile(r".*?(?:\.{4,}|…{2,}|·{4,})\d*$")
@@ -37,14 +38,19 @@ _HEADING = 60
 _PHRASE = 40
 _RUNS_IN = 25
 _GAP = 3
+_ROW_LENGTH = 400
 _VALUES = {char: value for value, char in enumerate(_NUMERAL, 1)}
 
 
 @dataclass(frozen=True, slots=True)
 class _Mark:
-    """A possible heading: its place in the shadow, family and number, and how it stands in its line."""
+    """A possible heading: its place in the shadow, family and number, and how it stands in its line.
+
+    `at` is where its section begins, `words` where the heading's own words do: after the # or ** of Markdown.
+    """
 
     at: int
+    words: int
     end: int
     family: str
     number: int
@@ -66,11 +72,14 @@ def find_sections(report: Report) -> tuple[Section, ...]:
     report without headings is one such section.
     """
     text = report.text
-    dark = shadow(text, report.extract.wrapped)
-    opened = _opened(tuple(_marks(dark, text, report.furniture)))
+    body = _without(text, report.furniture)
+    dark = shadow(body, report.extract.wrapped)
+    opened = _opened(tuple(_marks(dark, text)), report.extract.wrapped)
     starts = [dark.offsets[one.mark.at] for one in opened]
-    names = [_heading(dark, one.mark, text) for one in opened]
-    ends = _shortened(opened, _ends(opened, starts, len(text)), dark, text)
+    names = [_heading(dark, one.mark, body) for one in opened]
+    ends = _ends(opened, starts, len(text))
+    if not report.extract.wrapped:  # a page's lines do not tell where a paragraph ends
+        ends = _shortened(opened, ends, dark, text)
     sections = []
     if text and (not starts or starts[0] > 0):
         sections.append(Section(Span(0, starts[0] if starts else len(text)), 0, ()))
@@ -92,14 +101,26 @@ def _ends(opened: Sequence[_Opened], starts: Sequence[int], length: int) -> list
     return ends
 
 
-def _marks(dark: Shadow, text: str, furniture: Sequence[Span]) -> Iterator[_Mark]:
-    """Yield all that could be a heading by its shape and its place, outside the furniture."""
-    starts = [span.start for span in furniture]
+def _without(text: str, furniture: Sequence[Span]) -> str:
+    """Return the text with its furniture blanked out, each character where it was."""
+    parts = []
+    at = 0
+    for span in furniture:
+        parts += [text[at : span.start], re.sub(r"[^\n]", " ", span.of(text))]
+        at = span.end
+    return "".join((*parts, text[at:]))
+
+
+def _marks(dark: Shadow, text: str) -> Iterator[_Mark]:
+    """Yield all that could be a heading by its shape and its place."""
     for match in _MARK.finditer(dark.text):
         group = match.lastgroup or ""
-        at, before = match.start(), dark.text[match.start() - 1 : match.start()]
+        ornament = _ORNAMENT.search(dark.text, max(match.start() - 8, 0), match.start())
+        at = ornament.start() if ornament else match.start()
+        before = dark.text[at - 1 : at]
         mark = _Mark(
             at=at,
+            words=match.start(),
             end=match.end(),
             family=_SAME.get(group, group),
             number=_number(match[group]),
@@ -107,19 +128,15 @@ def _marks(dark: Shadow, text: str, furniture: Sequence[Span]) -> Iterator[_Mark
             after_stop=before in _AFTER_SENTENCE,
             bare=group == "bare_digit",
         )
-        offset = dark.offsets[at]
-        spot = bisect_right(starts, offset) - 1
-        in_furniture = spot >= 0 and offset < furniture[spot].end
-        if mark.number and not in_furniture and _fits(mark, dark.text, before, text, offset):
+        if mark.number and _fits(mark, dark.text, before, text[dark.offsets[at] :][:_ROW_LENGTH]):
             yield mark
 
 
-def _fits(mark: _Mark, plain: str, before: str, text: str, offset: int) -> bool:
+def _fits(mark: _Mark, plain: str, before: str, raw: str) -> bool:
     """Tell whether a mark stands where its family may stand, and is no row of a table or of contents."""
     if mark.opens_line:
         line = plain[mark.at : _line_end(plain, mark.at)]
-        raw = text[offset : _line_end(text, offset)]
-        return not ("\t" in raw.strip() or _ROW.fullmatch(line) or _LEADERS.fullmatch(line))
+        return not ("\t" in raw.partition("\n")[0].strip() or _ROW.fullmatch(line) or _LEADERS.fullmatch(line))
     if mark.bare or mark.family in {"chapter", "section"}:
         return False
     if mark.family == "first_is":
@@ -164,7 +181,7 @@ class _Ahead:
         return self._numbers[family][spot] if spot < len(self._numbers[family]) else 0
 
 
-def _opened(marks: Sequence[_Mark]) -> list[_Opened]:
+def _opened(marks: Sequence[_Mark], wrapped: bool) -> list[_Opened]:
     """Keep the marks that count on from one another, and give each its level."""
     ahead = _Ahead(marks)
     stack: list[_Mark] = []
@@ -172,7 +189,7 @@ def _opened(marks: Sequence[_Mark]) -> list[_Opened]:
     for mark in marks:
         depth = next((d for d, one in enumerate(stack) if one.family == mark.family), None)
         if depth is None:
-            if not _begins(mark, ahead):
+            if not (_begins(mark, ahead) or (_begins_late(mark) and not wrapped)):
                 continue
             depth = _depth_for(mark, stack, ahead)
         elif not _continues(mark, stack[depth], ahead):
@@ -185,10 +202,15 @@ def _opened(marks: Sequence[_Mark]) -> list[_Opened]:
 def _begins(mark: _Mark, ahead: _Ahead) -> bool:
     """Tell whether a numbering begins here: at one, with a second to follow unless the mark is unmistakable."""
     if mark.number != 1:
-        return mark.opens_line and not mark.bare and mark.family != "first_is" and mark.number <= _GAP
+        return False
     if mark.opens_line and mark.family in {"chapter", "section", "han", "han_brackets"}:
         return True
     return 1 < ahead.number(mark.family, mark.at) <= _GAP
+
+
+def _begins_late(mark: _Mark) -> bool:
+    """Tell whether a numbering that lost its first heading begins here."""
+    return mark.opens_line and mark.family in {"han", "han_brackets"} and 1 < mark.number <= _GAP
 
 
 def _continues(mark: _Mark, last: _Mark, ahead: _Ahead) -> bool:
@@ -215,16 +237,14 @@ def _depth_for(mark: _Mark, stack: Sequence[_Mark], ahead: _Ahead) -> int:
 
 def _heading(dark: Shadow, mark: _Mark, text: str) -> str:
     """Return the heading's own words, mark included, on one line."""
-    line_end = _line_end(dark.text, mark.at)
-    line = dark.text[mark.at : line_end]
-    most = _PHRASE if mark.family == "first_is" else _HEADING
-    stops = "。,;:!?" if mark.family == "first_is" else "。;!?"
-    skip = mark.end - mark.at
-    end = _first(line, stops, skip)
+    line = dark.text[mark.words : _line_end(dark.text, mark.words)]
+    narrow = mark.family == "first_is"
+    most = _PHRASE if narrow else _HEADING
+    end = _first(line, "。,;:!?" if narrow else "。;!?", mark.end - mark.words)
     if end > most:
-        end = min(_first(line, "。,;:!?", skip), most)
-    span = dark.span(mark.at, mark.at + end)
-    return re.sub(r"\s+", "" if not re.search(r"[A-Za-z]", span.of(text)) else " ", span.of(text).strip())
+        end = min(_first(line, "。,;:!?", mark.end - mark.words), most)
+    words = dark.span(mark.words, mark.words + end).of(text).strip(" *_#\t\n\u3000")
+    return re.sub(r"(?<![A-Za-z])\s+|\s+(?![A-Za-z])", "", words)
 
 
 def _first(line: str, stops: str, after: int) -> int:

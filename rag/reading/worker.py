@@ -12,14 +12,8 @@ from typing import Any, BinaryIO
 from rag.errors import FazhiError, ReadError, SkippedFile
 from rag.reading.formats.choose import extract
 from rag.reading.furniture import find_furniture
-from rag.types import Extract, Identity, Report, Span
-
-try:
-    from rag.reading.identify import identify
-except ImportError:
-
-    def identify(extract: Extract, furniture: tuple[Span, ...], file: str) -> Identity:
-        return Identity()
+from rag.reading.identify import identify
+from rag.types import Report
 
 
 def main() -> None:

@@ -17,6 +17,9 @@ from rag.types import Extract, Page, Span
 
 _EXTRACTOR = f"pdf 1, pypdfium2 {version('pypdfium2')}"
 _DROPPED = re.compile("[\0\2\ufffe\uffff]")  # PDFium marks a hyphen that a line's end made with U+0002 or U+FFFE
+_FALSE_END = re.compile(
+    r"\n(?=[,，。、；;：:！？!?)）》〉」』”’％%])"
+)  # no line begins so: PDFium broke it where the font changes
 _SCAN = 10
 _UNREADABLE = 0.3
 _WRONG_PASSWORD = 4  # FPDF_ERR_PASSWORD
@@ -65,7 +68,7 @@ def _page_text(document: pypdfium2.PdfDocument, index: int) -> str:
         raise ReadError(f"page {index + 1} is damaged; download or save it again") from error
     words.close()
     page.close()
-    text = _DROPPED.sub("", re.sub(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]", "\n", text))
+    text = _FALSE_END.sub("", _DROPPED.sub("", re.sub(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]", "\n", text)))
     return text if text.endswith("\n") else text + "\n"
 
 
