@@ -55,6 +55,8 @@ class Answering(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
+    enough: float = 0.62
+    weakest: float = 0.4
     text: int = 300
     quote: int = 300
     question: int = 2_000

@@ -49,6 +49,11 @@ def segment(text: str, wrapped: bool = False) -> list[str]:
     return [word for word in words if any(char.isalnum() for char in word)]
 
 
+def tagged(text: str) -> list[tuple[str, str]]:
+    """Return the words of normalised text, none overlapping, each with its part of speech (n…, v…, d, …)."""
+    return [(word, tag) for word, tag in rjieba.tag(text, hmm=False) if any(char.isalnum() for char in word)]
+
+
 class WordIndex:
     """A BM25 index of chunks, never changed once it is built."""
 

@@ -1,0 +1,80 @@
+"""The gate that every answer passes: what it says must stand in what it cites. Pure; no model, no library."""
+
+import re
+from collections.abc import Mapping
+
+from rag.language.text import normalise
+from rag.types import Answer, Citation, Finding, Role, State
+
+_ITEM = re.compile(r"^\d{1,3}\. ")
+_MARK = re.compile(r"\[(\d+)\]")
+_NUMBER = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
+
+
+def check_answer(answer: Answer, texts: Mapping[str, str]) -> tuple[Finding, ...]:
+    """Return what an answer may not say: its `words` are the whole line, or the quote, that has to go.
+
+    `texts` maps the id of each cited report to its canonical text.
+    """
+    findings = [*_check_quotes(answer.citations, texts), *_check_figures(answer)]
+    if answer.state in (State.ANSWERED, State.PARTIAL):
+        for line in answer.text.split("\n"):
+            findings += _check_line(line, answer)
+    elif answer.citations or answer.figures:
+        findings.append(Finding("abstention", answer.text, "an abstention cites and states nothing"))
+    return tuple(findings)
+
+
+def numbers_in(text: str) -> set[str]:
+    """Return the whole numbers of a text as written, commas of thousands left out; 6.6 is not in 96.6."""
+    return {match.group().replace(",", "") for match in _NUMBER.finditer(normalise(text))}
+
+
+def _check_quotes(citations: tuple[Citation, ...], texts: Mapping[str, str]) -> list[Finding]:
+    return [
+        Finding("quote", citation.quote, "the quote is not what stands at its offsets")
+        for citation in citations
+        if citation.span.of(texts.get(citation.card.id, "")) != citation.quote or not citation.quote
+    ]
+
+
+def _check_figures(answer: Answer) -> list[Finding]:
+    quotes = {citation.n: normalise(citation.quote) for citation in answer.citations}
+    findings = []
+    for cited in answer.figures:
+        quote = quotes.get(cited.citation, "")
+        figure = cited.figure
+        if figure.role is Role.DERIVED:
+            continue
+        if normalise(figure.raw) not in quote or not numbers_in(figure.raw) <= numbers_in(quote):
+            findings.append(Finding("figure", figure.raw, "the figure does not stand in its citation"))
+    return findings
+
+
+def _check_line(line: str, answer: Answer) -> list[Finding]:
+    """Check one line: its markers are citations, and its numbers stand in them or are the scope's or the catalogue's."""
+    marks = {int(mark) for mark in _MARK.findall(line)}
+    cited = [citation for citation in answer.citations if citation.n in marks]
+    if len(cited) < len(marks):
+        return [Finding("marker", line, "it cites what is not among the citations")]
+    allowed = _known_numbers(answer)
+    for citation in cited:
+        allowed |= numbers_in(citation.quote)
+    strange = numbers_in(_MARK.sub("", _ITEM.sub("", line))) - allowed
+    if strange:
+        return [Finding("number", line, f"{'、'.join(sorted(strange))} stands in no cited slice")]
+    return []
+
+
+def _known_numbers(answer: Answer) -> set[str]:
+    """Return the numbers that the scope and the catalogue give: years, titles, what there is instead."""
+    known: set[str] = set()
+    for citation in answer.citations:
+        known |= {str(citation.card.identity.year)} | numbers_in(citation.card.label)
+    for missing in answer.missing:
+        known |= {str(missing.year)} | {number for have in missing.have for number in numbers_in(str(have))}
+    for cited in answer.figures:
+        known.add(str(cited.year))
+        if cited.figure.role is Role.DERIVED:
+            known |= numbers_in(cited.figure.raw)
+    return known

@@ -1,0 +1,157 @@
+"""How well each statement, and each figure in it, answers an ask: the share of the ask's words that it holds."""
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from rag.answering.statements import Part, Reading, Statement
+from rag.answering.terms import DECIDING, Term, match_strength
+from rag.language.figures import find_figures, whole_scope
+from rag.language.text import clauses
+from rag.types import Figure, Role
+
+_ALIKE = [
+    frozenset(group.split())
+    for group in (
+        "人 名 位 人次 个 户次",
+        "件 起 宗 例 项 个 份 条 件次 桩 单 批",
+        "次 场 场次 期 轮 回 批次 人次 趟 遍",
+        "家 个 户 所 处 座",
+        "项 个 件 条 类 方面 种",
+        "份 件 册 本 套 张",
+        "条 件 个 份",
+        "个 家 所 处 座 支 名 人 类 项 件 块 只",
+        "天 日 工作日",
+        "部 件 个 项",
+        "万元 元",
+    )
+]
+_NEAR, _AFTER, _CLAUSE, _EARLIER, _LATER, _BEFORE, _HEADING = 1.0, 0.97, 0.9, 0.8, 0.5, 0.6, 0.55
+_OTHER_PART, _OTHER_ROLE = 0.55, 0.75
+_RARITY, _FILLER = 0.5, 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What is looked for: words, units that fit ("" for any count), and what of a report may answer."""
+
+    terms: tuple[Term, ...]
+    units: tuple[str, ...] = ()
+    part: Part | None = None
+    change: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A statement that may answer, with the figure in it that would; `score` is in [0, 1], 1 for every word held.
+
+    `weakest` is the strength of the deciding word that is held least surely.
+    """
+
+    reading: Reading
+    statement: Statement
+    figure: Figure | None
+    score: float
+    weakest: float
+
+
+def weigh_figures(ask: Ask, reading: Reading, statements: Sequence[Statement]) -> list[Evidence]:
+    """Return the figures of the statements that fit the ask's units, best first."""
+    found = []
+    ask = _with_rarity(ask, statements)
+    for statement in statements:
+        figures = find_figures(statement.text)
+        for index, figure in enumerate(figures):
+            if unit_fits(figure, ask.units):
+                windows = _figure_windows(statement, figures, index)
+                found.append(_evidence(ask, reading, statement, figure, windows))
+    return sorted(found, key=lambda evidence: (-evidence.score, evidence.statement.start))
+
+
+def weigh_statements(ask: Ask, reading: Reading, statements: Sequence[Statement]) -> list[Evidence]:
+    """Return the statements by how many of the ask's words they and their headings hold, best first."""
+    found = []
+    ask = _with_rarity(ask, statements)
+    for statement in statements:
+        windows = [(statement.text, 1.0), (statement.before, 0.5), (" ".join(statement.headings), 0.6)]
+        found.append(_evidence(ask, reading, statement, None, windows))
+    return sorted(found, key=lambda evidence: (-evidence.score, evidence.statement.start))
+
+
+def unit_fits(figure: Figure, units: Sequence[str]) -> bool:
+    """Tell whether a figure's unit is one of those asked for or alike; with none asked for, a plain count fits."""
+    if not units:
+        return bool(figure.unit) and figure.role is not Role.DERIVED
+    if not figure.unit:
+        return "" in units
+    return any(unit == figure.unit or any({unit, figure.unit} <= group for group in _ALIKE) for unit in units)
+
+
+def same_unit(figure: Figure, units: Sequence[str]) -> bool:
+    """Tell whether a figure's unit is exactly one of those asked for."""
+    return figure.unit in units
+
+
+def _with_rarity(ask: Ask, statements: Sequence[Statement]) -> Ask:
+    """Weigh each word by how few of the statements hold it, so that modifiers decide; an unknown one that none holds, half."""
+    most = math.log(len(statements) + 1.5)
+    weighed = []
+    for term in ask.terms:
+        holding = sum(match_strength(term, statement.text) > 0 for statement in statements)
+        rare = (most - math.log(holding + 0.5)) / (most - math.log(0.5))
+        filler = holding == 0 and not term.names
+        weighed.append(replace(term, weight=term.weight * (_FILLER if filler else 1 - _RARITY + _RARITY * rare)))
+    return replace(ask, terms=tuple(weighed))
+
+
+def _figure_windows(statement: Statement, figures: Sequence[Figure], index: int) -> list[tuple[str, float]]:
+    """Return the stretches around a figure with the trust that a word found there is said of it."""
+    text, figure = statement.text, figures[index]
+    start, end = next((a, b) for a, b in clauses(text) if a <= figure.span.start < b or b >= figure.span.end)
+    previous = max((other.span.end for other in figures[:index]), default=0)
+    following = min((other.span.start for other in figures[index + 1 :]), default=len(text))
+    after = re.split(r"[、,;。:(]", text[figure.span.end : min(following, end)])[0]
+    return [
+        (text[max(start, previous) : figure.span.start], _NEAR),
+        (after, _AFTER),
+        (text[start:end], _CLAUSE),
+        (text[:start], _EARLIER),
+        (text[end:], _LATER),
+        (statement.before, _BEFORE),
+        (" ".join(statement.headings), _HEADING),
+    ]
+
+
+def _evidence(
+    ask: Ask, reading: Reading, statement: Statement, figure: Figure | None, windows: list[tuple[str, float]]
+) -> Evidence:
+    strengths = [max(trust * match_strength(term, text) for text, trust in windows) for term in ask.terms]
+    total = sum(term.weight for term in ask.terms)
+    score = sum(term.weight * strength for term, strength in zip(ask.terms, strengths, strict=True)) / (total or 1)
+    deciding = [
+        strength for term, strength in zip(ask.terms, strengths, strict=True) if term.weight >= DECIDING * (1 - _RARITY)
+    ]
+    return Evidence(
+        reading,
+        statement,
+        figure,
+        score * _fitness(ask, statement, figure),
+        min(deciding, default=max(strengths, default=0)),
+    )
+
+
+def _fitness(ask: Ask, statement: Statement, figure: Figure | None) -> float:
+    """Return what a statement loses for standing in another part of the report, or a figure for its role."""
+    fitness = 1.0
+    if (ask.part is not None and statement.part is not ask.part) or (ask.part is None and statement.part is Part.PLANS):
+        fitness *= _OTHER_PART
+    if figure is None:
+        return fitness
+    if (figure.role is Role.CHANGE) != ask.change:
+        fitness *= _OTHER_ROLE
+    if figure.role in (Role.TARGET, Role.PREVIOUS):
+        fitness *= _OTHER_ROLE
+    if not whole_scope(figure.scope):
+        fitness *= 0.99
+    return fitness if not ask.units or same_unit(figure, ask.units) else fitness * 0.97

@@ -1,0 +1,152 @@
+"""Evidence becomes points: the figures, the sentences or the items of a section that answer an ask."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from rag.answering.evidence import Ask, Evidence, same_unit, weigh_figures, weigh_statements
+from rag.answering.facts import fact_points
+from rag.answering.items import item_points, part_asked
+from rag.answering.points import Point, figure_point, quote_range
+from rag.answering.statements import Part, Reading, Statement
+from rag.answering.terms import Term, find_terms
+from rag.config import Answering
+from rag.language.figures import whole_scope
+from rag.types import AskKind, Question, Span
+
+Candidates = Sequence[tuple[Reading, Sequence[Statement]]]
+
+_CHANGE = re.compile(r"增长|上升|提高|下降|减少|降低|增加|同比|增幅|降幅|压缩|缩短|变化")
+_AND = re.compile(r"[、,;]|以及|(?<!人)和(?!谐|解)|与(?!会)|及(?!时)")
+_COMPANION = 0.93
+_FOLLOWS = 0.75
+_MOST_SENTENCES = 4
+
+
+def extract(question: Question, candidates: Candidates, settings: Answering) -> tuple[Point, ...]:
+    """Return the points that answer a question from the candidates' statements, none where nothing does."""
+    points = fact_points(question, [reading for reading, _ in candidates])
+    if points:
+        return points
+    if AskKind.FIGURE in question.kinds:
+        return _figures(question, candidates, settings)
+    part = part_asked(question.topic, question.kinds)
+    if part is not None:
+        return item_points(question.topic, part, [reading for reading, _ in candidates], settings)
+    if not question.kinds:
+        return _figures(question, candidates, settings) or _sentences(question, candidates, settings)
+    return _sentences(question, candidates, settings)
+
+
+def _figures(question: Question, candidates: Candidates, settings: Answering) -> tuple[Point, ...]:
+    asks = [_ask(question, question.topic)]
+    points = _figures_of(asks[0], candidates, settings)
+    if points or not find_terms(question.topic):
+        return points
+    for topic in _asks_in(question.topic):
+        points += tuple(p for p in _figures_of(_ask(question, topic), candidates, settings) if p not in points)
+    return points
+
+
+def _ask(question: Question, topic: str) -> Ask:
+    terms = find_terms(topic)
+    part = part_asked(topic, question.kinds)
+    return Ask(terms, question.units, part if part is Part.PLANS else None, bool(_CHANGE.search(topic)))
+
+
+def _asks_in(topic: str) -> list[str]:
+    """Split several asks in one (复议收到、受理各多少件), each with what the first says before its own last word."""
+    parts = [part for part in _AND.split(topic) if find_terms(part)]
+    if len(parts) < 2:
+        return []
+    first = find_terms(parts[0])
+    shared = "".join(f"{term.word} " for term in first[:-1])
+    return [parts[0], *(shared + part for part in parts[1:])]
+
+
+def _figures_of(ask: Ask, candidates: Candidates, settings: Answering) -> tuple[Point, ...]:
+    ranked = _ranked(weigh_figures(ask, reading, statements) for reading, statements in candidates)
+    if not ranked or not _enough(ranked[0], ask.terms, settings):
+        return ()
+    best = ranked[0]
+    chosen = [best, *_companions(ask, best, ranked[1:])]
+    points = [figure_point(evidence, settings.quote) for evidence in chosen]
+    return _merged(sorted(points, key=lambda point: point.figures[0].span))
+
+
+def _companions(ask: Ask, best: Evidence, others: Sequence[Evidence]) -> list[Evidence]:
+    """Return the figures that answer beside the best: other units asked for, other scopes of the same indicator."""
+    chosen: list[Evidence] = []
+    for other in others:
+        taken = [best, *chosen]
+        if _answers_other_unit(ask, other, taken) or (
+            other.score >= best.score * _COMPANION and all(_other_scope(other, one) for one in taken)
+        ):
+            chosen.append(other)
+    return chosen
+
+
+def _answers_other_unit(ask: Ask, other: Evidence, taken: Sequence[Evidence]) -> bool:
+    assert other.figure is not None
+    beside = [one for one in taken if one.statement is other.statement and one.figure is not None]
+    if not beside or any(one.figure.unit == other.figure.unit for one in beside if one.figure):
+        return False
+    near = any(_adjacent(one, other) for one in beside)
+    return near and (not ask.units or (len(ask.units) > 1 and same_unit(other.figure, ask.units)))
+
+
+def _adjacent(one: Evidence, other: Evidence) -> bool:
+    """Tell whether two figures of one sentence stand side by side (733批2333人次), with nothing said between them."""
+    assert one.figure is not None and other.figure is not None
+    first, second = sorted((one.figure.span, other.figure.span))
+    return first.end <= second.start and not re.search(r"[\w]", one.statement.text[first.end : second.start])
+
+
+def _other_scope(one: Evidence, other: Evidence) -> bool:
+    """Tell whether two figures say the same of two parts of a place (市政府为被告, 部门为被告)."""
+    first, second = one.figure, other.figure
+    assert first is not None and second is not None
+    parts = not whole_scope(first.scope) and not whole_scope(second.scope) and first.scope != second.scope
+    return parts and first.unit == second.unit and one.reading is other.reading
+
+
+def _sentences(question: Question, candidates: Candidates, settings: Answering) -> tuple[Point, ...]:
+    ask = Ask(find_terms(question.topic))
+    ranked = _ranked(weigh_statements(ask, reading, statements) for reading, statements in candidates)
+    if not ranked or not ask.terms or not _enough(ranked[0], ask.terms, settings):
+        return ()
+    best = ranked[0]
+    chosen = [best]
+    if AskKind.PROSE in question.kinds or AskKind.LIST in question.kinds:
+        near = [e for e in ranked[1:] if e.reading is best.reading and e.statement.headings == best.statement.headings]
+        chosen += [e for e in near if e.score >= best.score * _FOLLOWS][: _MOST_SENTENCES - 1]
+    points = [_sentence_point(evidence, settings.quote) for evidence in chosen]
+    return tuple(sorted(points, key=lambda point: point.position))
+
+
+def _sentence_point(evidence: Evidence, longest: int) -> Point:
+    statement = evidence.statement
+    start, end = quote_range(statement.text, Span(0, 1), longest)
+    span = evidence.reading.quote_span(statement.start + start, statement.start + end)
+    return Point(evidence.reading, (span,))
+
+
+def _ranked(weighed: Iterable[list[Evidence]]) -> list[Evidence]:
+    every = [evidence for of_report in weighed for evidence in of_report]
+    return sorted(every, key=lambda e: (-e.score, e.reading.card.id, e.statement.start))
+
+
+def _enough(evidence: Evidence, terms: Sequence[Term], settings: Answering) -> bool:
+    """Tell whether an evidence holds enough of the ask, and no word that decides is wanting."""
+    return bool(terms) and evidence.score >= settings.enough and evidence.weakest >= settings.weakest
+
+
+def _merged(points: Sequence[Point]) -> tuple[Point, ...]:
+    """Join the figures that one slice says."""
+    merged: list[Point] = []
+    for point in points:
+        if merged and merged[-1].spans == point.spans and merged[-1].reading is point.reading:
+            merged[-1] = replace(merged[-1], figures=(*merged[-1].figures, *point.figures))
+        else:
+            merged.append(point)
+    return tuple(merged)

@@ -1,0 +1,82 @@
+"""The items of a part of a report: its problems, its plans, its measures, each with its leading sentence."""
+
+import re
+from collections.abc import Sequence
+from itertools import groupby
+
+from rag.answering.points import Point
+from rag.answering.statements import Part, Reading, Statement
+from rag.answering.terms import DECIDING, Term, find_terms, match_strength
+from rag.config import Answering
+from rag.language.text import sentences
+from rag.types import AskKind
+
+_PROBLEMS = re.compile(r"问题|不足|困难|短板|薄弱|差距|毛病|弱点|缺点")
+_PLANS = re.compile(
+    r"下一?步|下一?年|下一?阶段|明年|来年|今后|接下来|打算|计划|工作安排|主要安排|安排|工作思路|努力方向"
+)
+_MEASURES = re.compile(r"举措|措施|做法|成效|成绩|亮点|工作")
+_ON_MEASURES = re.compile(r"(?:主要|哪些|什么).{0,4}(?:举措|措施|做法|成效|成绩|亮点|工作)|做了什么|概况")
+_MOST_ITEMS = 12
+_ITEM_SHARE = 0.5
+
+
+def part_asked(topic: str, kinds: Sequence[AskKind]) -> Part | None:
+    """Return the part of a report that an ask is about as a whole, None where it is about a matter in it."""
+    if _PROBLEMS.search(topic) and AskKind.FIGURE not in kinds:
+        return Part.PROBLEMS
+    if _PLANS.search(topic):
+        return Part.PLANS
+    if _ON_MEASURES.search(topic) and not _matter(topic, _MEASURES):
+        return Part.RESULTS
+    return None
+
+
+def item_points(topic: str, part: Part, readings: Sequence[Reading], settings: Answering) -> tuple[Point, ...]:
+    """Return the items of a part, those on the topic's matter where it names one, in the report's order."""
+    words = {Part.PROBLEMS: _PROBLEMS, Part.PLANS: _PLANS}.get(part, _MEASURES)
+    matter = _matter(topic, words)
+    points: list[Point] = []
+    for reading in readings:
+        items = _items(reading, part)
+        if matter:
+            items = [item for item in items if _share(matter, item) >= _ITEM_SHARE]
+        points += [_point(reading, item, settings.quote) for item in items[:_MOST_ITEMS]]
+        if points:
+            break
+    return tuple(points)
+
+
+def _matter(topic: str, words: re.Pattern[str]) -> tuple[Term, ...]:
+    """Return the deciding words of a topic beside those that name the part."""
+    return tuple(term for term in find_terms(topic) if term.weight >= DECIDING and not words.search(term.word))
+
+
+def _items(reading: Reading, part: Part) -> list[list[Statement]]:
+    """Return a part's statements by item: the headings one level below the part's own, else sentence by sentence."""
+    inside = [statement for statement in reading.statements if statement.part is part]
+    depth = min((len(statement.headings) for statement in inside), default=0)
+    below = [statement for statement in inside if len(statement.headings) > depth]
+    if below:
+        return [list(group) for _, group in groupby(below, key=lambda statement: statement.headings[: depth + 1])]
+    return [[statement] for statement in inside if statement.text not in statement.headings]
+
+
+def _share(matter: tuple[Term, ...], item: Sequence[Statement]) -> float:
+    text = "".join(statement.text for statement in item)
+    return sum(match_strength(term, text) for term in matter) / len(matter)
+
+
+def _point(reading: Reading, item: Sequence[Statement], longest: int) -> Point:
+    """Return an item as its leading sentence, cited with as many whole sentences after it as may be quoted."""
+    first = item[0]
+    lead_end = next(end for _, end in sentences(first.text))
+    end = first.start + lead_end
+    for statement in item:
+        if statement.end - first.start > longest or statement.headings != first.headings:
+            break
+        end = max(end, statement.end)
+    end = min(end, first.start + longest)
+    span = reading.quote_span(first.start, end)
+    lead = reading.quote_span(first.start, first.start + min(lead_end, longest))
+    return Point(reading, (span,), lead=lead)

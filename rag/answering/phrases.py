@@ -1,0 +1,119 @@
+"""The words around the quotes, in the two languages that answers are given in."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rag.language.figures import whole_scope
+from rag.types import Figure, Kind, Missing, Reason, ReportCard
+
+_HAVE = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """How an answer says things in Chinese; English says the same around the Chinese quotes."""
+
+    refused: str = "找到的内容没有通过核对，不予采用。"
+
+    def point(
+        self, figures: Sequence[Figure], quote: str, marks: Sequence[int], number: int | None, card: ReportCard | None
+    ) -> str:
+        """Return one thing found: its values first, whose they are, and the words that say so."""
+        cited = "".join(f"[{mark}]" for mark in marks)
+        if number is not None:
+            return f"{number}. {quote}{cited}"
+        values = self.values(figures)
+        where = self.whose(card) if card else ""
+        return f"{values}{where}“{quote}”{cited}"
+
+    def values(self, figures: Sequence[Figure]) -> str:
+        """Return the values as printed, each with its scope where it is a part's."""
+        shown = [figure.raw if whole_scope(figure.scope) else f"{figure.scope}：{figure.raw}" for figure in figures]
+        return f"{'，'.join(dict.fromkeys(shown))}。" if shown else ""
+
+    def whose(self, card: ReportCard) -> str:
+        """Return which report says so, by place and year."""
+        identity = card.identity
+        year = f"{identity.year}年" if identity.year else ""
+        kind = "" if identity.kind is Kind.OTHER else identity.kind.value
+        return f"{identity.place or card.label}{year}{kind}报告："
+
+    def heading(self, card: ReportCard) -> str:
+        """Return the line above a list of what one report says."""
+        return self.whose(card)
+
+    def nothing(self, gaps: Sequence[str]) -> str:
+        """Return an abstention with its reasons."""
+        return "没有找到。" + "".join(gaps)
+
+    def gap(self, missing: Missing) -> str:
+        """Return what is missing, and what there is instead."""
+        place, year = missing.place or "", f"{missing.year}年" if missing.year else ""
+        have = "、".join(str(one) for one in missing.have[:_HAVE]) + ("等" if len(missing.have) > _HAVE else "")
+        match missing.reason:
+            case Reason.NO_REPORT_OF_PLACE:
+                below = f"，有其下的：{have}" if have else ""
+                return f"库中没有{place}的报告{below}。"
+            case Reason.NO_REPORT_OF_YEAR:
+                return f"库中没有{place}{year}的报告" + (f"，有{have}年的。" if have else "。")
+            case Reason.NO_REPORT_OF_KIND:
+                return f"库中没有{place}这一类报告" + (f"，有{have}报告。" if have else "。")
+            case Reason.NOT_MENTIONED:
+                return f"{place}{year}的报告没有提到。" if place or year else "库中的报告都没有提到。"
+            case Reason.OUT_OF_SCOPE:
+                return "这里只回答政府报告里写了的内容，例如：苏州2021年出庭应诉率是多少？"
+
+    def which_place(self, names: Sequence[str]) -> str:
+        """Return the question back which of several namesakes is meant."""
+        return f"同名的地方不止一个，请说明是哪一个：{'、'.join(names[:10])}？"
+
+    def narrow(self, places: Sequence[str]) -> str:
+        """Return the question back which of many reports is meant."""
+        listed = "、".join(places[:_HAVE]) + ("等" if len(places) > _HAVE else "")
+        return f"有{len(places)}个地方的报告提到，请说明地方和年份（{listed}）。"
+
+
+class _English(Phrases):
+    """The same in English."""
+
+    __slots__ = ()
+
+    def values(self, figures: Sequence[Figure]) -> str:
+        shown = [figure.raw if whole_scope(figure.scope) else f"{figure.scope}: {figure.raw}" for figure in figures]
+        return f"{', '.join(dict.fromkeys(shown))}. " if shown else ""
+
+    def whose(self, card: ReportCard) -> str:
+        identity = card.identity
+        year = f", {identity.year}" if identity.year else ""
+        return f"Report of {identity.place or card.label}{year}: "
+
+    def nothing(self, gaps: Sequence[str]) -> str:
+        return "Not found. " + " ".join(gaps)
+
+    def gap(self, missing: Missing) -> str:
+        place, year = missing.place or "", f"{missing.year}" if missing.year else ""
+        have = ", ".join(str(one) for one in missing.have[:_HAVE])
+        match missing.reason:
+            case Reason.NO_REPORT_OF_PLACE:
+                return f"The library holds no report of {place}" + (f"; below it there is {have}." if have else ".")
+            case Reason.NO_REPORT_OF_YEAR:
+                return f"The library holds no report of {place} {year}" + (f"; there is {have}." if have else ".")
+            case Reason.NO_REPORT_OF_KIND:
+                return f"The library holds no report of that kind of {place}" + (f"; there is {have}." if have else ".")
+            case Reason.NOT_MENTIONED:
+                return (
+                    f"The report of {place} {year} does not mention it." if place or year else "No report mentions it."
+                )
+            case Reason.OUT_OF_SCOPE:
+                return "Only what government reports say is answered here, for example: 苏州2021年出庭应诉率"
+
+    def which_place(self, names: Sequence[str]) -> str:
+        return f"Several places have this name; which one is meant: {', '.join(names[:10])}?"
+
+    def narrow(self, places: Sequence[str]) -> str:
+        return f"Reports of {len(places)} places mention this; name a place and a year ({', '.join(places[:_HAVE])}…)."
+
+
+def phrases(language: str) -> Phrases:
+    """Return the phrases of a language, "zh" or "en"."""
+    return _English("What was found did not pass the checks.") if language == "en" else Phrases()

@@ -1,0 +1,59 @@
+"""Points: what an extraction found to say, each resting on slices of one report."""
+
+from dataclasses import dataclass, replace
+
+from rag.answering.evidence import Evidence
+from rag.answering.statements import Reading
+from rag.language.text import clauses
+from rag.types import Figure, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One thing said of one report: the slices that say it, and the figures in them that answer.
+
+    `spans` and the figures' spans count in the canonical text; `lead` is what a list shows instead of the whole slice.
+    """
+
+    reading: Reading
+    spans: tuple[Span, ...]
+    figures: tuple[Figure, ...] = ()
+    lead: Span | None = None
+
+    @property
+    def position(self) -> int:
+        """Where in its report the point stands."""
+        return self.spans[0].start
+
+
+def figure_point(evidence: Evidence, longest: int) -> Point:
+    """Return the figure of an evidence with the sentence, or as much of it as `longest` allows, that says it."""
+    assert evidence.figure is not None
+    reading, statement = evidence.reading, evidence.statement
+    start, end = quote_range(statement.text, evidence.figure.span, longest)
+    span = reading.quote_span(statement.start + start, statement.start + end)
+    return Point(reading, (span,), (canonical_figure(evidence),))
+
+
+def canonical_figure(evidence: Evidence) -> Figure:
+    """Return the figure with offsets over the canonical text and its value as printed there."""
+    assert evidence.figure is not None
+    figure = evidence.figure
+    at = evidence.statement.start
+    span = evidence.reading.quote_span(at + figure.span.start, at + figure.span.end)
+    return replace(figure, span=span, raw=span.of(evidence.reading.report.text))
+
+
+def quote_range(text: str, around: Span, longest: int) -> tuple[int, int]:
+    """Return the range of a sentence to quote: all of it, or whole clauses about `around`, those before it first."""
+    if len(text) <= longest:
+        return 0, len(text)
+    parts = list(clauses(text))
+    first = next(i for i, (_, end) in enumerate(parts) if end > around.start)
+    last = max(first, next((i for i, (_, end) in enumerate(parts) if end >= around.end), len(parts) - 1))
+    while first > 0 and parts[last][1] - parts[first - 1][0] <= longest:
+        first -= 1
+    while last + 1 < len(parts) and parts[last + 1][1] - parts[first][0] <= longest:
+        last += 1
+    start, end = parts[first][0], parts[last][1]
+    return (start, end) if end - start <= longest else (max(start, around.end - longest), around.end)

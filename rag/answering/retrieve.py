@@ -1,0 +1,42 @@
+"""Dense and lexical search inside a target's reports, fused by rank."""
+
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING
+
+from rag.answering.scope import Target
+from rag.config import Retrieval
+from rag.library.library import Library
+from rag.types import Passage, ReportCard
+
+if TYPE_CHECKING:
+    from rag.library.embed import Embedder
+
+
+def retrieve(
+    query: str, target: Target, library: Library, embedder: "Embedder", settings: Retrieval
+) -> tuple[Passage, ...]:
+    """Return the passages of the target's reports that come nearest to a query, best first."""
+    cards = {card.id: card for card in target.cards}
+    return search(query, cards, library, embedder, settings)
+
+
+def search(
+    query: str, cards: dict[str, ReportCard], library: Library, embedder: "Embedder", settings: Retrieval
+) -> tuple[Passage, ...]:
+    """Return the fused passages of these reports; a report that is not among them cannot come up."""
+    within: Collection[str] | None = list(cards)
+    dense = library.search_vectors(embedder.embed_question(query), settings.candidates, within)
+    words = library.search_words(query, settings.candidates, within)
+    fused = fuse([[row for row, _ in dense], [row for row, _ in words]], settings.rank_constant)
+    best = sorted(fused.items(), key=lambda item: (-item[1], item[0]))[: settings.candidates]
+    chunks = library.chunks_at([row for row, _ in best])
+    return tuple(Passage(score, chunks[row], cards[chunks[row].report_id]) for row, score in best)
+
+
+def fuse(rankings: Sequence[Sequence[int]], constant: int) -> dict[int, float]:
+    """Return reciprocal rank fusion: the sum over rankings of 1 / (constant + rank), ranks from 1."""
+    scores: dict[int, float] = {}
+    for ranking in rankings:
+        for rank, row in enumerate(ranking, 1):
+            scores[row] = scores.get(row, 0.0) + 1.0 / (constant + rank)
+    return scores

@@ -1,0 +1,160 @@
+"""Which reports a question is about: scope against the catalogue, failing closed."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from rag.language.issuers import find_issuers
+from rag.language.text import normalise
+from rag.types import Kind, Missing, Place, Question, Reason, ReportCard, Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One thing to answer for: a place and a year (None for any), and the reports that may answer, best first."""
+
+    place: str | None
+    year: int | None
+    cards: tuple[ReportCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """The targets of a question, what of its scope the library lacks, and the namesakes it has to be asked about."""
+
+    targets: tuple[Target, ...]
+    missing: tuple[Missing, ...] = ()
+    namesakes: tuple[Place, ...] = ()
+
+
+def resolve(question: Question, cards: Sequence[ReportCard]) -> Resolved:
+    """Return the reports of the place, year and kind that the question names, and what there is none of."""
+    scope = _settled(question, cards)
+    if scope.ambiguous:
+        return Resolved((), (), scope.ambiguous)
+    of_kind = [card for card in cards if scope.kind in (None, card.identity.kind)]
+    if not scope.places:
+        return _without_place(scope, of_kind)
+    targets: list[Target] = []
+    missing: list[Missing] = []
+    for place in scope.places:
+        found, lacking = _of_place(scope, place, of_kind, cards)
+        targets += found
+        missing += lacking
+    return Resolved(tuple(targets), tuple(missing))
+
+
+def is_department(card: ReportCard) -> bool:
+    """Tell whether a report is a bureau's and not its government's own."""
+    issuers = find_issuers(normalise(card.identity.issuer or ""))
+    return bool(issuers) and not any(issuer.government for issuer in issuers)
+
+
+def _settled(question: Question, cards: Sequence[ReportCard]) -> Scope:
+    """Settle what a name may mean by what the library has: one namesake with a report is meant, several are asked about."""
+    scope = question.scope
+    held = {card.identity.place_path[: i + 1] for card in cards for i in range(len(card.identity.place_path))}
+    own = {card.identity.place_path for card in cards}
+    if scope.ambiguous:
+        reported = [place for place in scope.ambiguous if place.path in own]
+        above = [place for place in scope.ambiguous if place.path in held]
+        choice = reported or above
+        if len(choice) == 1 or not choice:
+            settled = choice or [scope.ambiguous[0]]
+            return replace(scope, places=(*scope.places, *settled), ambiguous=())
+        return replace(scope, ambiguous=tuple(choice))
+    if not scope.places:
+        return replace(scope, places=tuple(_named_in(normalise(question.text), cards)))
+    return scope
+
+
+def _named_in(words: str, cards: Iterable[ReportCard]) -> list[Place]:
+    """Return the places of reports that no gazetteer knows but the question names (a development zone, a bureau)."""
+    places: dict[Place, None] = {}
+    for card in cards:
+        place = Place(card.identity.place_path)
+        if card.identity.place and normalise(card.identity.place) in words:
+            places[place] = None
+    return list(places)
+
+
+def _without_place(scope: Scope, cards: Sequence[ReportCard]) -> Resolved:
+    if not cards:
+        return Resolved((), (Missing(None, None, Reason.NO_REPORT_OF_KIND),))
+    if not scope.years:
+        return Resolved((Target(None, None, _newest_first(cards)),))
+    years = tuple(sorted({card.identity.year for card in cards if card.identity.year}))
+    targets = []
+    missing = []
+    for year in scope.years:
+        of_year = [card for card in cards if card.identity.year == year]
+        if of_year:
+            targets.append(Target(None, year, tuple(of_year)))
+        else:
+            missing.append(Missing(None, year, Reason.NO_REPORT_OF_YEAR, years))
+    return Resolved(tuple(targets), tuple(missing))
+
+
+def _of_place(
+    scope: Scope, place: Place, of_kind: Sequence[ReportCard], every: Sequence[ReportCard]
+) -> tuple[list[Target], list[Missing]]:
+    own = _own(scope, place, of_kind)
+    if not own:
+        if _own(scope, place, every):
+            kinds = tuple(sorted({card.identity.kind.value for card in _own(scope, place, every)}))
+            return [], [Missing(place.name, None, Reason.NO_REPORT_OF_KIND, kinds)]
+        below = [card for card in of_kind if Place(card.identity.place_path).within(place)]
+        year = scope.years[0] if len(scope.years) == 1 else None
+        return [], [Missing(place.name, year, Reason.NO_REPORT_OF_PLACE, tuple(card.label for card in below))]
+    if scope.below:
+        return _by_report(scope, place, own)
+    if not scope.years:
+        return [Target(place.name, None, _newest_first(own))], []
+    return _by_year(scope, place, own)
+
+
+def _own(scope: Scope, place: Place, cards: Iterable[ReportCard]) -> list[ReportCard]:
+    """Return the reports of a place's own government, or of the bureau that is named; below it only where asked for."""
+    if scope.below:
+        return [card for card in cards if Place(card.identity.place_path).within(place)]
+    at_place = [card for card in cards if card.identity.place_path == place.path]
+    if scope.issuer:
+        return [card for card in at_place if scope.issuer in normalise(card.identity.issuer or "")]
+    return [card for card in at_place if not is_department(card)]
+
+
+def _by_report(scope: Scope, place: Place, own: Sequence[ReportCard]) -> tuple[list[Target], list[Missing]]:
+    wanted = [card for card in own if not scope.years or card.identity.year in scope.years]
+    if not wanted:
+        years = tuple(sorted({card.identity.year for card in own if card.identity.year}))
+        return [], [Missing(place.name, year, Reason.NO_REPORT_OF_YEAR, years) for year in scope.years]
+    return [Target(card.identity.place, card.identity.year, (card,)) for card in wanted], []
+
+
+def _by_year(scope: Scope, place: Place, own: Sequence[ReportCard]) -> tuple[list[Target], list[Missing]]:
+    targets = []
+    missing = []
+    years = tuple(sorted({card.identity.year for card in own if card.identity.year}))
+    for year in scope.years:
+        cards = [card for card in own if _tells_of(card, year, scope.kind)]
+        if cards:
+            targets.append(Target(place.name, year, tuple(cards)))
+        else:
+            missing.append(Missing(place.name, year, Reason.NO_REPORT_OF_YEAR, years))
+    return targets, missing
+
+
+def _tells_of(card: ReportCard, year: int, kind: Kind | None) -> bool:
+    """Tell whether a report is of a year; a 政府工作报告 that is not asked for by name tells of the year before too."""
+    if card.identity.year == year:
+        return True
+    looks_back = card.identity.kind is Kind.GOVERNMENT_WORK and kind is None
+    return looks_back and card.identity.year == year + 1
+
+
+def _newest_first(cards: Iterable[ReportCard]) -> tuple[ReportCard, ...]:
+    return tuple(sorted(cards, key=lambda card: (-(card.identity.year or 0), card.id)))
+
+
+def spoken_name(place: Place) -> str:
+    """Return how a person tells a place from its namesakes: with the names above it."""
+    return "".join(place.path) if len(place.path) > 1 else place.name

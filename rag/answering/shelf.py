@@ -1,0 +1,34 @@
+"""Reports read for answering, the lately used ones kept."""
+
+from collections import OrderedDict
+from dataclasses import replace
+from threading import Lock
+
+from rag.answering.statements import Reading, read_statements
+from rag.library.library import Library
+from rag.types import ReportCard
+
+_KEPT = 200
+
+
+class Shelf:
+    """Readings by report; a report never changes under its id, so one that was read stays true. For any threads."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._readings: OrderedDict[str, Reading] = OrderedDict()
+        self._guard = Lock()
+
+    def reading(self, card: ReportCard) -> Reading:
+        """Return the reading of a card's report, under that card."""
+        with self._guard:
+            known = self._readings.get(card.id)
+            if known:
+                self._readings.move_to_end(card.id)
+        if known is None:
+            known = read_statements(card, self._library.report(card.id), self._library.sections(card.id))
+        with self._guard:
+            self._readings[card.id] = known
+            while len(self._readings) > _KEPT:
+                self._readings.popitem(last=False)
+        return known if known.card == card else replace(known, card=card)

@@ -1,0 +1,93 @@
+"""The words of an ask, each under all its names, and how surely a stretch of text holds them."""
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from rag.language.vocabulary import vocabulary
+from rag.library.words import tagged
+
+_KNOWN_WEIGHT = 1.0
+_GENERIC_WEIGHT = 0.2
+_LETTER_WEIGHT = 0.1
+_TAG_WEIGHTS = {"n": 0.8, "v": 0.55, "vn": 0.7, "l": 0.8, "i": 0.6, "j": 0.8, "eng": 0.8, "a": 0.3, "m": 0.3}
+_OTHER_WEIGHT = 0.25
+DECIDING = 0.8
+_NAME_SHARE = 0.92
+_PART_SHARE = 0.7
+_NEGATIONS = ("不予", "未予", "不", "未", "没", "非", "无")
+_CONTENT = re.compile(r"[\w%]")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One word of an ask with its other names; `weight` is 1 for a word that decides, less for a generic one."""
+
+    word: str
+    names: tuple[str, ...]
+    weight: float
+
+
+@lru_cache(maxsize=2048)
+def find_terms(topic: str) -> tuple[Term, ...]:
+    """Return the words of a normalised topic that carry meaning, words of asking dropped, each once."""
+    terms: dict[str, Term] = {}
+    at = 0
+    for match in _known_words().finditer(topic):
+        for word, tag in _segments(topic[at : match.start()]):
+            terms.setdefault(word, _term(word, tag))
+        if match.group() not in vocabulary().stop:
+            terms.setdefault(match.group(), _term(match.group(), ""))
+        at = match.end()
+    for word, tag in _segments(topic[at:]):
+        terms.setdefault(word, _term(word, tag))
+    return tuple(terms.values())
+
+
+def match_strength(term: Term, text: str) -> float:
+    """Return how surely `text` holds `term`: 1 for the word itself, less for another name or most of its letters."""
+    if _holds(text, term.word):
+        return 1.0
+    if any(_holds(text, name) for name in term.names):
+        return _NAME_SHARE
+    if len(term.word) >= 3:
+        pairs = {term.word[i : i + 2] for i in range(len(term.word) - 1)}
+        share = sum(pair in text for pair in pairs) / len(pairs)
+        return _PART_SHARE * share if share >= 0.5 else 0.0
+    return 0.0
+
+
+def _term(word: str, tag: str) -> Term:
+    known = vocabulary()
+    if word in known.generic:
+        weight = _GENERIC_WEIGHT
+    elif word in known.names:
+        weight = _KNOWN_WEIGHT
+    elif len(word) == 1:
+        weight = _LETTER_WEIGHT
+    else:
+        weight = _TAG_WEIGHTS.get(tag, _TAG_WEIGHTS.get(tag[:1], _OTHER_WEIGHT))
+    return Term(word, known.names.get(word, ()), weight)
+
+
+def _segments(text: str) -> list[tuple[str, str]]:
+    stop = vocabulary().stop
+    return [(word, tag) for word, tag in tagged(text) if word not in stop and _CONTENT.search(word)]
+
+
+def _holds(text: str, name: str) -> bool:
+    """Tell whether `text` holds `name` and does not deny it (受理 does not stand in 不予受理)."""
+    at = text.find(name)
+    while at >= 0:
+        if name.startswith(_NEGATIONS) or not text[max(0, at - 2) : at].endswith(_NEGATIONS):
+            return True
+        at = text.find(name, at + 1)
+    return False
+
+
+@cache
+def _known_words() -> re.Pattern[str]:
+    known = vocabulary()
+    words = {word for word in known.names if len(word) >= 2}
+    words |= {word for word in known.stop | known.generic if len(word) >= 3}
+    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))

@@ -1,0 +1,34 @@
+"""The words of the genre as `data/words.toml` has them: words of asking, generic words, and names of one thing."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from rag.language.text import normalise
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """`stop` words carry nothing, `generic` ones little; `names` maps a word to all the names of what it names."""
+
+    stop: frozenset[str]
+    generic: frozenset[str]
+    names: Mapping[str, tuple[str, ...]]
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """Return the vocabulary, read once."""
+    data = tomllib.loads((files("rag.language") / "data" / "words.toml").read_text(encoding="utf-8"))
+    names: dict[str, dict[str, None]] = {}
+    for group in data["same"]:
+        words = [normalise(word) for word in group]
+        for word in words:
+            names.setdefault(word, {}).update(dict.fromkeys(words))
+    return Vocabulary(
+        stop=frozenset(map(normalise, data["stop"])),
+        generic=frozenset(map(normalise, data["generic"])),
+        names={word: tuple(others) for word, others in names.items()},
+    )

@@ -1,0 +1,107 @@
+"""The story: files are indexed, and questions are asked."""
+
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Self
+
+from rag.answering.answer import answer_target, checked
+from rag.answering.compose import compose
+from rag.answering.question import understand
+from rag.answering.retrieve import search
+from rag.answering.scope import resolve
+from rag.answering.shelf import Shelf
+from rag.config import Settings
+from rag.errors import InputError
+from rag.indexing import Indexer, tally
+from rag.library.embed import Embedder, open_embedder
+from rag.library.library import Library
+from rag.reading.read import Reader, find_files
+from rag.types import Answer, Indexed, Passage, ReportCard
+
+Watch = Callable[[Sequence[Path]], Iterable[Path]]
+
+
+class Desk:
+    """A library, its settings and its model, open for work; for any number of threads."""
+
+    def __init__(self, library: Library, settings: Settings, embedder: Embedder | None = None) -> None:
+        self.library = library
+        self.settings = settings
+        self.shelf = Shelf(library)
+        self._given = embedder
+
+    @classmethod
+    def open(cls, settings: Settings, *, create: bool = False) -> Self:
+        """Open the library that the settings name; raises InputError where there is none, LibraryError where damaged."""
+        return cls(Library.open(settings.library, settings, create=create), settings)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.library.close()
+
+    @cached_property
+    def embedder(self) -> Embedder:
+        """The model, opened when it is first needed; raises LibraryError where the library was made with another."""
+        embedder = self._given or open_embedder(self.settings.embedding)
+        self.library.check_embedder(embedder)
+        return embedder
+
+
+def index(paths: Sequence[Path], desk: Desk, *, prune: bool = False, watch: Watch = iter) -> Indexed:
+    """Add or update the reports in files and folders; each counts as done only once it is on disk.
+
+    `prune` drops reports whose files are gone. Raises InputError where a path does not exist.
+    """
+    started = time.perf_counter()
+    files = find_files(paths)
+    with desk.library.writing(), Reader(desk.settings.reading) as reader:
+        indexer = Indexer(desk.library, reader, desk.settings, lambda: desk.embedder)
+        outcomes = [indexer.index(file) for file in watch(files)]
+        removed = indexer.forget_missing(paths) if prune else 0
+        desk.library.refresh()
+    return replace(tally(outcomes), removed=removed, seconds=time.perf_counter() - started)
+
+
+def ask(text: str, desk: Desk, *, history: Sequence[str] = (), today: date | None = None) -> Answer:
+    """Answer a question, with the person's earlier ones for what it leaves out; raises InputError for an empty one."""
+    started = time.perf_counter()
+    settings = desk.settings
+    with desk.library.reading():
+        cards = desk.library.cards()
+        question = understand(_sound(text, settings), history, today or date.today(), cards)
+        resolved = resolve(question, cards)
+        outcomes = [
+            answer_target(question, target, _passages(question.topic or text, target.cards, desk), desk.shelf, settings)
+            for target in resolved.targets
+        ]
+        answer = checked(compose(question, resolved, outcomes, settings.answering), desk.shelf)
+    return replace(answer, elapsed_ms=round((time.perf_counter() - started) * 1000, 1))
+
+
+def find_passages(query: str, desk: Desk, count: int | None = None, today: date | None = None) -> tuple[Passage, ...]:
+    """Return the passages nearest to a query, inside the place, year and kind that it names; best first."""
+    with desk.library.reading():
+        cards = desk.library.cards()
+        question = understand(_sound(query, desk.settings), (), today or date.today(), cards)
+        within = [card for target in resolve(question, cards).targets for card in target.cards]
+        return _passages(question.topic or query, within, desk)[: count or desk.settings.retrieval.passages]
+
+
+def _passages(query: str, cards: Sequence[ReportCard], desk: Desk) -> tuple[Passage, ...]:
+    return search(query, {card.id: card for card in cards}, desk.library, desk.embedder, desk.settings.retrieval)
+
+
+def _sound(text: str, settings: Settings) -> str:
+    """Return a question fit to be read, without blanks at its ends."""
+    longest = settings.answering.question
+    if not text.strip():
+        raise InputError("the question is empty; ask for instance 苏州2021年出庭应诉率")
+    if len(text) > longest:
+        raise InputError(f"the question has {len(text)} characters, over the limit of {longest}; shorten it")
+    return text.strip()
