@@ -55,7 +55,7 @@ _BLOCK = frozenset(
 _CELL = frozenset({"td", "th"})
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _BLANK = re.compile(r"[^\S\t\n]+")
-_DEEPEST = 2_000
+_VALUE = 200
 
 
 def extract(data: bytes) -> Extract:
@@ -83,24 +83,33 @@ def _parse(data: bytes) -> etree._Element:
 def _visible(tree: etree._Element) -> str:
     """Walk the page without recursion, since hostile pages nest deeper than Python does."""
     parts: list[str] = []
-    hidden = 0
-    pre = 0
+    hidden = pre = 0
+    cell = None
     for event, element in etree.iterwalk(tree, events=("start", "end")):
         name = element.tag if isinstance(element.tag, str) else ""
         if event == "start":
             hidden += hidden > 0 or _is_hidden(element, name)
             pre += name == "pre"
+            if cell is None and name in _CELL and _is_value(element):
+                cell = element
             if not hidden:
-                parts.append(_before(name))
-                parts.append(_words(element.text, pre > 0))
+                parts += (_break(name, cell is not None), _words(element.text, pre > 0))
             continue
-        if not hidden:
-            parts.append(_after(name))
+        if cell is element:
+            cell = None
+            parts.append("" if hidden else "\t")
+        elif not hidden and name != "br":
+            parts.append(_break(name, cell is not None))
         hidden -= hidden > 0
         pre -= name == "pre"
         if not hidden and element is not tree:
             parts.append(_words(element.tail, pre > 0))
     return _lines("".join(parts))
+
+
+def _is_value(cell: etree._Element) -> bool:
+    """Tell a cell that holds a value, kept on its row's line, from one that lays out a part of the page."""
+    return cell.find(".//table") is None and len("".join(cell.itertext())) <= _VALUE
 
 
 def _is_hidden(element: etree._Element, name: str) -> bool:
@@ -109,16 +118,11 @@ def _is_hidden(element: etree._Element, name: str) -> bool:
     return bool(_HIDDEN.search(element.get("style", "")))
 
 
-def _before(name: str) -> str:
-    if name == "br":
-        return "\n"
-    return "\n" if name in _BLOCK else ""
-
-
-def _after(name: str) -> str:
-    if name in _CELL:
-        return "\t"
-    return "\n" if name in _BLOCK else ""
+def _break(name: str, in_cell: bool) -> str:
+    """Return what stands before and after an element: a line end where it is a block, a blank inside a cell."""
+    if name == "br" or name in _BLOCK or (name in _CELL and not in_cell):
+        return " " if in_cell and name not in _CELL else "\n"
+    return ""
 
 
 def _words(words: str | None, pre: bool) -> str:
@@ -129,5 +133,5 @@ def _words(words: str | None, pre: bool) -> str:
 
 def _lines(text: str) -> str:
     """Return the lines without outer blanks, at most one empty line between two of them."""
-    lines = (_BLANK.sub(" ", line).strip(" \t") for line in text.split("\n"))
+    lines = (re.sub(r" ?\t ?", "\t", _BLANK.sub(" ", line)).strip(" ").rstrip("\t") for line in text.split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
