@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from rag.answering.terms import DECIDING, find_terms
-from rag.language.issuers import find_issuers
+from rag.language.issuers import issuers_in
 from rag.language.places import find_places
 from rag.language.text import normalise
 from rag.language.years import find_years
@@ -101,12 +101,12 @@ def _read(text: str, today: date, known: Collection[Place]) -> Found:
         for match in pattern.finditer(words):
             kind = kind or candidate
             cuts.append(match.span())
-    issuers = [issuer for issuer in find_issuers(words) if not issuer.government]
+    issuers = [issuer for issuer in issuers_in(words, mentions) if not issuer.government]
     scope = Scope(
         places=tuple(dict.fromkeys(mention.candidates[0] for mention in mentions if len(mention.candidates) == 1)),
         years=tuple(dict.fromkeys(year for mention in years for year in mention.years)),
         kind=kind,
-        issuer=words[issuers[0].start : issuers[0].end] if issuers else None,
+        issuer=issuers[0].body if issuers else None,
         below=bool(_BELOW.search(words)),
         ambiguous=tuple(place for mention in mentions if len(mention.candidates) > 1 for place in mention.candidates),
         year_words="、".join(mention.words for mention in years if mention.relative),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from rag.language.issuers import find_issuers
+from rag.language.places import find_issuers
 from rag.language.text import normalise
 from rag.types import Kind, Missing, Place, Question, Reason, ReportCard, Scope
 
