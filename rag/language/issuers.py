@@ -38,6 +38,9 @@ _LONE_BUREAU = re.compile(
 )
 
 
+_ABOVE = re.compile(r"(?:国家税务总局|国家统计局|中国人民银行|中华人民共和国)$")
+
+
 @dataclass(frozen=True, slots=True)
 class Issuer:
     """Who may issue a report, at `[start, end)`: its whole name (苏州市司法局) and what is left without the place (司法局).
@@ -62,6 +65,8 @@ def issuers_in(text: str, mentions: "Sequence[Mention]") -> Iterator[Issuer]:
         if start < at or not match:
             continue
         at = match.end()
+        above = _ABOVE.search(text, max(0, start - 8), start) if places else None
+        start = above.start() if above else start
         government = match["government"] is not None
         yield Issuer(start, at, text[start:at], match.group(), government, places)
 

@@ -13,7 +13,7 @@ from datetime import date
 from rag.language.places import NATION, Issuer, find_issuers, find_places, level, resolve, short_names
 from rag.language.text import normalise
 from rag.language.years import find_years
-from rag.reading.letterhead import Letterhead, Line, lines_of, read_date, read_letterhead
+from rag.reading.letterhead import DATE, Letterhead, Line, lines_of, read_date, read_letterhead
 from rag.reading.title import Title, find_title
 from rag.types import Extract, Identity, Kind, Place, Span
 
@@ -25,6 +25,7 @@ _LAW = re.compile(r"法治政府|依法行政|法治建设|法治[\u4e00-\u9fff]
 _DELIVERED = re.compile(r"在.{0,30}(?:人民代表大会|人大).{0,16}会议")
 _PERIOD = re.compile(r"(?:自|从)?(?P<y>(?:19|20)\d\d)年1月1日(?:起|开始)?(?:至|到|-)")
 _OWN = re.compile(r"[我全](?P<unit>省|自治区|市|自治州|州|盟|地区|区|县|旗|镇|乡|街道)(?!域|级|长)")
+_DEPARTMENT = re.compile(r"[我本全](?:局|厅|委(?!员|托)|办(?!理|公|法|事)|单位|机关|系统)")
 _OWN_ENDS = {"街道": ("街道",), "自治区": ("自治区",), "自治州": ("州",), "地区": ("地区",), "区": ("区",), "市": ("市",)}
 _LOOKING_BACK = re.compile(r"今年|本年度?|一年来|过去一年|这一年")
 _OPENING = 1200
@@ -115,11 +116,12 @@ def _place_candidates(evidence: _Evidence) -> list[tuple[str, tuple[Place, ...]]
     letterhead = evidence.letterhead
     signed = letterhead.signature.places if letterhead.signature else ()
     title = _named(evidence.title_words)
-    if title and signed and any(place.within(above) for place in signed for above in title) and not _fits(title, evidence):
+    if _is_programme(title, signed, evidence):
         title = ()
     return [
         ("title", title),
         ("signature", signed),
+        ("the line of its delivery", next((places for places in map(_delivery_place, evidence.head) if places), ())),
         ("the page's rows", next((places for places in map(_named, letterhead.rows) if places), ())),
         ("the first line", next((places for places in map(_line_place, evidence.head[:12]) if places), ())),
         ("the body", _body_place(evidence.body)),
@@ -136,9 +138,10 @@ def _named(words: str) -> tuple[Place, ...]:
     return mentions[0].candidates if mentions else ()
 
 
-def _fits(places: tuple[Place, ...], evidence: _Evidence) -> bool:
-    """Tell whether a title's place is whose report it is, and not that of the programme it names (法治苏州)."""
-    return bool(re.match(r"(?:.{0,20}关于)?(?:19|20)?\d*年?度?", evidence.title_words)) and bool(places)
+def _is_programme(title: tuple[Place, ...], signed: tuple[Place, ...], evidence: _Evidence) -> bool:
+    """Tell whether the title's place is only that of the programme reported on: who signed lies below it."""
+    below = any(place != above and place.within(above) for place in signed for above in title)
+    return below and not any(issuer.places for issuer in find_issuers(evidence.title_words))
 
 
 def _line_place(line: Line) -> tuple[Place, ...]:
@@ -148,6 +151,11 @@ def _line_place(line: Line) -> tuple[Place, ...]:
     issuers = find_issuers(line.plain)
     alone = len(issuers) == 1 and (issuers[0].start, issuers[0].end) == (0, len(line.plain))
     return issuers[0].places if alone else ()
+
+
+def _delivery_place(line: Line) -> tuple[Place, ...]:
+    """Return the place whose congress a line says the report was given to."""
+    return _named(line.plain) if _DELIVERED.search(line.plain) else ()
 
 
 def _body_place(body: str) -> tuple[Place, ...]:
@@ -221,6 +229,7 @@ def _years_of(words: str) -> tuple[int, ...]:
 def _opening_year(body: str) -> int | None:
     """Return the year that the body's first sentences speak of, other documents' titles and citations left out."""
     opening = _QUOTED.sub("", body[:_OPENING])
+    opening = DATE.sub("", opening)
     opening = re.sub(r"(?:根据|按照|依据|贯彻|落实)[^,。]*?(?:19|20)\d\d[^,。]*[,。]", "", opening)
     starts = re.search(r"(?:^|[\n。])\s*(?P<y>(?:19|20)\d\d)年(?:度|以来|来)?(?=[,:]|[^\d\n月])", opening)
     if starts:
@@ -269,17 +278,23 @@ def _issuers(evidence: _Evidence) -> list[Issuer]:
     if named and signed and not named[0].government and signed[0].government:
         signed, named = named, signed
     rows = [issuer for row in letterhead.rows for issuer in find_issuers(row)[:1] if issuer.start == 0]
-    first = [
-        issuer
-        for line in evidence.head[:12]
-        if _line_place(line)
-        for issuer in find_issuers(line.plain)
-    ]
-    return [*signed, *named, *rows, *first]
+    first = [issuer for line in evidence.head[:12] if _line_place(line) for issuer in find_issuers(line.plain)]
+    others = [issuer for issuer in (*signed, *rows, *first) if issuer.government or _is_departments(evidence)]
+    return [*(issuer for issuer in others if issuer in signed), *named, *others]
+
+
+def _is_departments(evidence: _Evidence) -> bool:
+    """Tell whether the report speaks for a department; a bureau may post or sign what is its government's report."""
+    if any(not issuer.government for issuer in find_issuers(evidence.title_words)):
+        return True
+    own, whole = len(_DEPARTMENT.findall(evidence.body)), len(_OWN.findall(evidence.body))
+    return own > whole or (own == whole and not find_places(evidence.title_words))
 
 
 def _whole(issuer: Issuer, place: Place | None) -> str:
     """Return the issuer's name with its place in full, where it was signed as 市司法局 or 县政府."""
+    if issuer.body == "海关" or issuer.name.startswith(("国家", "中国", "中华")):
+        return issuer.name
     body = issuer.body.replace("政府", "人民政府") if issuer.body.startswith("政府") else issuer.body
     if body.startswith("办事处"):
         body = body if place and place.name.endswith("街道") else f"街道{body}"

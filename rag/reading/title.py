@@ -20,9 +20,10 @@ _NAVIGATION = re.compile(r"[>»|]|首页|位置|打印|关闭|上一篇|下一�
 _TITLE_ROW = re.compile(r"^[•·*\s]*(?:信息名称|标题|名称|文件名称|主题名称|信息标题|名\s称|标\s题)\s*:\s*(?P<title>.+)$")
 _SALUTATION = re.compile(r"^各位|:$|^[一二三四五六七八九十]+[、.]|^[(][一二三四五六七八九十]+[)]|^根据|^按照|^现将")
 _SITE = re.compile(r"\s*[_|]\s*|\s+[-—–]+\s+|(?<=报告)\s*[-—–]+\s*(?=[^-—–]*(?:网|政府|门户))")
+_WORDS = re.compile(r"[\u4e00-\u9fff]")
 _LONGEST = 100
 _ENOUGH = 5
-_BETWEEN = re.compile(r"(?<=[^\x00-\x7f])[ \t\u3000]+|[ \t\u3000]+(?=[^\x00-\x7f])")
+_FIGURES = re.compile(r"(?<=[0-9]) (?=[^\x00-\x7f])|(?<=[^\x00-\x7f]) (?=[0-9])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def _candidates(head: Sequence[Line]) -> Iterator[tuple[float, Title]]:
 def _may_be_title(line: Line) -> bool:
     if line.is_paragraph or _NAVIGATION.search(line.plain) or _TITLE_ROW.match(line.plain) or _SALUTATION.search(line.plain):
         return False
-    return ":" not in line.plain and "。" not in line.plain
+    return ":" not in line.plain and "。" not in line.plain and bool(_WORDS.search(line.plain))
 
 
 def _belong(group: Sequence[Line]) -> bool:
@@ -106,5 +107,10 @@ def _score(printed: str) -> float:
 
 
 def _joined(group: Sequence[Line]) -> str:
-    parts = [_BETWEEN.sub("", line.printed) for line in group]
+    """Return the lines as one, without the blanks that only set letters apart or stand between figures and words."""
+    parts = []
+    for line in group:
+        words = line.printed.split()
+        spaced = len(words) > 3 and sum(map(len, words)) / len(words) < 1.5
+        parts.append("".join(words) if spaced else _FIGURES.sub("", " ".join(words)))
     return "".join(parts)
