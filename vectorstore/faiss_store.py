@@ -71,6 +71,8 @@ class FaissStore:
             store._index = faiss.read_index(str(folder / _FILE))
         except RuntimeError as error:
             raise ValueError(f"{folder} cannot be read: {error}") from error
+        if not isinstance(store._index, faiss.IndexIDMap2) or store.dimension != about["dimension"]:
+            raise ValueError(f"{folder} cannot be read: it is no index with ids of dimension {about['dimension']}")
         return store
 
     def _nearest(self, vector: Vectors, k: int, within: Ids | None) -> tuple[Ids, Vectors]:

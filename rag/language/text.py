@@ -26,7 +26,7 @@ class _Characters(dict[int, str]):
     """One character to one character: NFKC, lower case, simplified, one form of each dash, quote and bracket."""
 
     def __missing__(self, code: int) -> str:
-        char = chr(code)
+        char = "\ufffd" if 0xD800 <= code <= 0xDFFF else chr(code)  # half of a pair is no character
         if not 0x2460 <= code <= 0x24FF:  # ① is a mark of a list; NFKC would make it the number 1
             wide = unicodedata.normalize("NFKC", char)
             char = wide if len(wide) == 1 else char

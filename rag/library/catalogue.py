@@ -9,6 +9,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from rag.errors import InputError, LibraryError
+from rag.library.lock import only_writer
 from rag.library.schema import FORMAT, TABLES
 from rag.library.snapshot import Snapshot
 from rag.library.writer import Writer
@@ -34,7 +35,7 @@ class Catalogue:
         Raises InputError where there is none, LibraryError where it is damaged or of another format.
         """
         catalogue = cls(folder)
-        if not catalogue._exists():
+        if not catalogue._begun():
             if not create:
                 raise InputError(f"there is no library at {folder}: run `fazhi index FOLDER` first")
             catalogue._create()
@@ -83,31 +84,42 @@ class Catalogue:
     def settle(self) -> None:
         """Move what was written into the database file itself, as far as readers allow; nothing depends on it."""
         with explained(self.folder), closing(self._connect("rw")) as connection:
+            connection.execute("PRAGMA busy_timeout = 0")  # wait for no reader
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
-    def _exists(self) -> bool:
+    def _begun(self) -> bool:
+        """Tell whether there is a library; one whose making was cut short is none."""
         try:
-            return self._path.stat().st_size > 0 or (self.folder / "derived").exists()
+            if not self._path.stat().st_size:
+                return (self.folder / "derived").exists()
         except FileNotFoundError:
             return False
         except OSError as error:
-            raise LibraryError(f"the library at {self.folder} cannot be opened: {error.strerror}") from error
+            raise _impossible(self.folder, error) from error
+        with self.reading() as snapshot:
+            return snapshot.format > 0 or (self.folder / "derived").exists()
 
     def _create(self) -> None:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise LibraryError(f"no library can be made at {self.folder}: {error.strerror}") from error
-        with explained(self.folder), closing(self._connect("rwc")) as connection:
+            raise _impossible(self.folder, error) from error
+        with only_writer(self.folder), explained(self.folder), closing(self._connect("rwc")) as connection:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = FULL")
-            connection.executescript(f"BEGIN IMMEDIATE;{TABLES};PRAGMA user_version = {FORMAT};")
-            connection.execute("INSERT INTO meta VALUES ('library', ?)", (uuid.uuid4().hex,))
+            connection.execute("BEGIN IMMEDIATE")
+            if not Snapshot(connection).format:  # else another process was faster
+                for table in TABLES.split(";"):
+                    connection.execute(table)
+                connection.execute("INSERT INTO meta VALUES ('library', ?)", (uuid.uuid4().hex,))
+                connection.execute(f"PRAGMA user_version = {FORMAT}")
             connection.execute("COMMIT")
         sync(self.folder)
 
     def _check(self) -> None:
         with self.reading() as snapshot:
+            if not snapshot.format:
+                raise sqlite3.DatabaseError("it holds no tables")
             if snapshot.format != FORMAT:
                 raise LibraryError(
                     f"the library at {self.folder} has format {snapshot.format} and this version reads {FORMAT}: "
@@ -153,6 +165,10 @@ def sync(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def _impossible(folder: Path, error: OSError) -> LibraryError:
+    return LibraryError(f"there can be no library at {folder}: {error.strerror}; name another folder with --library")
 
 
 def _remedy(message: str) -> str:

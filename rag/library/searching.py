@@ -49,7 +49,7 @@ class Indexes:
     ) -> Hits:
         """Return the `k` chunks most similar to `vector` as (row, similarity), of the reports in `rows` (None: all)."""
         if rows is not None and sum(row.chunks for row in rows) <= READ_DIRECTLY:
-            return exact_store(snapshot, rows).search(vector, k)
+            return _best(exact_store(snapshot, rows).search(vector, k), k)
         base = self._base(snapshot, "vectors", _read_vectors, _all_vectors)
         within = None if rows is None else _chunk_rows(rows)
         lost = set(_chunk_rows(snapshot.removed_since(base.generation)).tolist())

@@ -1,0 +1,1 @@
+"""Puts tests/ on the path, so that the tests of every wing share the hash embedder."""
