@@ -9,7 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from threading import Timer
+from threading import Event, Timer
 from types import TracebackType
 from typing import Any, Self
 
@@ -81,7 +81,8 @@ class Reader:
         """Return the worker's reply, or one that says how it ended; a worker that ended is let go."""
         assert worker.stdin is not None
         assert worker.stdout is not None
-        late = Timer(self._limits.seconds, worker.kill)
+        expired = Event()
+        late = Timer(self._limits.seconds, lambda: (expired.set(), worker.kill()))
         late.start()
         try:
             worker.stdin.write(request)
@@ -89,16 +90,15 @@ class Reader:
             line = worker.stdout.readline()
         except BrokenPipeError:
             line = b""
-        expired = not late.is_alive()
         late.cancel()
         if line.endswith(b"\n"):
             reply: dict[str, Any] = json.loads(line)
-            if reply.get("kind") == "memory":
+            if reply.get("kind") == "memory" or expired.is_set():
                 self.close()
             return reply
         code = worker.wait()
         self.close()
-        return {"kind": "late" if expired else "died", "error": str(code)}
+        return {"kind": "late" if expired.is_set() else "died", "error": str(code)}
 
     def _error(self, reply: dict[str, Any]) -> ReadError | SkippedFile:
         why, memory = reply["error"], f"{self._limits.memory / _MIB / 1024:g} GiB"
