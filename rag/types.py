@@ -223,8 +223,9 @@ class Place:
 class Scope:
     """Which reports a question is about; an empty field does not restrict.
 
-    `below` is true where the reports under a place are asked for as well (浙江省各市). `unknown` are names of places
-    that no gazetteer entry or issuer settles; `ambiguous` lists the namesakes that one name may mean.
+    `below` is true where the reports under a place are asked for as well (浙江省各市). `ambiguous` lists the namesakes
+    that one name may mean. `pairs` are places each named with a year of its own (苏州2021年和建德2020年). `plans` is true
+    where plans are asked for, which the report of the year before holds too.
     """
 
     places: tuple[Place, ...] = ()
@@ -234,6 +235,8 @@ class Scope:
     below: bool = False
     ambiguous: tuple[Place, ...] = ()
     year_words: str = ""
+    pairs: tuple[tuple[Place, int], ...] = ()
+    plans: bool = False
 
 
 class AskKind(StrEnum):
@@ -253,7 +256,7 @@ class AskKind(StrEnum):
 class Question:
     """A question understood: its words, the scope it names and what is left to ask inside that scope.
 
-    `topic` is the question without its scope, normalised; `units` are the units that its words accept (%, 件) and are
+    `topic` is the question without its scope, normalised, and `context` that of an earlier question that it goes on from; `units` are the units that its words accept (%, 件) and are
     empty where it names none; `language` is "zh" or "en".
     """
 
@@ -261,6 +264,7 @@ class Question:
     scope: Scope
     topic: str
     kinds: tuple[AskKind, ...]
+    context: str = ""
     units: tuple[str, ...] = ()
     compare: bool = False
     language: str = "zh"

@@ -9,7 +9,7 @@ from rag.answering.terms import DECIDING, find_terms
 from rag.language.issuers import issuers_in
 from rag.language.places import find_places
 from rag.language.text import normalise
-from rag.language.years import find_years
+from rag.language.years import YearMention, find_years
 from rag.types import AskKind, Kind, Place, Question, ReportCard, Scope
 
 _KINDS = (
@@ -27,6 +27,7 @@ _COUNT = re.compile(
 _UNIT = re.compile(
     r"(?:多少|几)(?:个|多)?(百分点|工作日|平方米|平方公里|万元|亿元|人次|件次|场次|批次|公里|小时|课时|[件项份名人家批起条宗例户元亩吨天日期篇部本册套幅块辆台处所座支类倍位场次卷轮])"
 )
+_GOES_ON = re.compile(r"其中|里面|这里面|当中|那么?|(?:它|他|她)们?的|还有")
 _QUANTITY = re.compile(
     r"(?:有|是|为|达|共)?(?:多少|几)(?:个|多)?(?:百分点|工作日|平方米|平方公里|万元|亿元|人次|件次|场次|批次|[件项份名人家批起条宗例户元亩吨天日期篇部本册套辆台处所座支类倍位场次卷轮种样成方面])?(?:了|的)?"
 )
@@ -59,6 +60,9 @@ _SMALL_TALK = re.compile(
 _REFERENCES = re.compile(
     r"^(?:那么|那|然后|还有|另外|再|又|它的|他们的|这个|那个)+|(?:我|本|该)(?:省|市|区|县|镇|乡|街道|州|旗)|呢$|同期|同年|当年"
 )
+_PLANS = re.compile(r"打算|计划|安排|下一?步|下一?年|明年|来年|工作思路|规划|目标")
+_AHEAD = re.compile(r"下|明|来")
+_COMPARED_WITH = re.compile(r"(?:比|较|同比|与|跟|和|相比于?)$")
 _ISSUED = re.compile(r"发布|成文|印发|落款|公布|出台|发文")
 _WORDS_AROUND = re.compile(r"^[的里中内在,、。:;?!\s]+|[的呢吗啊吧,、。:;?!\s]+$")
 
@@ -79,20 +83,22 @@ def understand(text: str, history: Sequence[str], today: date, cards: Sequence[R
     """
     known = {Place(card.identity.place_path) for card in cards if card.identity.place_path}
     found = _read(text, today, known)
-    topic, words, scope = found.topic, found.text, found.scope
+    topic, words, scope, context = found.topic, found.text, found.scope, ""
     for earlier in reversed(history):
         past = _read(earlier, today, known)
         if not _names_anything(topic):
             topic, words = past.topic, f"{past.text} {words}"
+        elif not _ask_kinds(words, topic) or _GOES_ON.match(words):
+            words, context = f"{words} {past.text}", context or past.topic
         scope = _inherit(scope, past.scope)
-    return _question(text, words, topic, scope)
+    return _question(text, words, (topic, context), scope)
 
 
 def _read(text: str, today: date, known: Collection[Place]) -> Found:
     """Find the scope that a question names and cut it out of the question's words."""
     words = normalise(text)
     cuts: list[tuple[int, int]] = []
-    years = find_years(words, today)
+    years = _scoping(words, find_years(words, today))
     cuts += [(mention.start, mention.end) for mention in years]
     mentions = [m for m in find_places(words, known) if not any(m.start < b and a < m.end for a, b in cuts)]
     cuts += [(mention.start, mention.end) for mention in mentions]
@@ -101,6 +107,7 @@ def _read(text: str, today: date, known: Collection[Place]) -> Found:
         for match in pattern.finditer(words):
             kind = kind or candidate
             cuts.append(match.span())
+    pairs = _pairs([(m.start, m.candidates) for m in mentions], [(y.start, y.years) for y in years])
     issuers = [issuer for issuer in issuers_in(words, mentions) if not issuer.government]
     scope = Scope(
         places=tuple(dict.fromkeys(mention.candidates[0] for mention in mentions if len(mention.candidates) == 1)),
@@ -110,8 +117,36 @@ def _read(text: str, today: date, known: Collection[Place]) -> Found:
         below=bool(_BELOW.search(words)),
         ambiguous=tuple(place for mention in mentions if len(mention.candidates) > 1 for place in mention.candidates),
         year_words="、".join(mention.words for mention in years if mention.relative),
+        pairs=pairs,
+        plans=bool(_PLANS.search(words)),
     )
     return Found(scope, _without(words, cuts), words)
+
+
+def _scoping(words: str, mentions: Sequence[YearMention]) -> list[YearMention]:
+    """Return the years that say which report is meant: not those compared with (比上年) nor those of plans (下一年度)."""
+    named = [mention for mention in mentions if not mention.relative]
+    if named:
+        return named
+    return [
+        mention
+        for mention in mentions
+        if not _AHEAD.match(mention.words) and not _COMPARED_WITH.search(words[: mention.start])
+    ]
+
+
+def _pairs(
+    places: Sequence[tuple[int, tuple[Place, ...]]], years: Sequence[tuple[int, tuple[int, ...]]]
+) -> tuple[tuple[Place, int], ...]:
+    """Pair places and years where they take turns, each place followed by a year of its own."""
+    if len(places) < 2 or len(places) != len(years):
+        return ()
+    turns = sorted([*places, *years], key=lambda named: named[0])
+    kinds = [isinstance(named[0], Place) for _, named in turns]
+    single = all(len(named) == 1 for _, named in turns)
+    if not single or kinds != [True, False] * len(places):
+        return ()
+    return tuple((place[0], year[0]) for (_, place), (_, year) in zip(places, years, strict=True))
 
 
 def _without(words: str, cuts: list[tuple[int, int]]) -> str:
@@ -140,11 +175,13 @@ def _inherit(scope: Scope, past: Scope) -> Scope:
     return scope if scope.kind else replace(scope, kind=past.kind)
 
 
-def _question(text: str, words: str, topic: str, scope: Scope) -> Question:
+def _question(text: str, words: str, topics: tuple[str, str], scope: Scope) -> Question:
+    topic, context = topics
     return Question(
         text=text,
         scope=scope,
         topic=topic,
+        context=context,
         kinds=_ask_kinds(words, topic),
         units=_units(words),
         compare=bool(_COMPARE.search(words)),

@@ -36,8 +36,8 @@ def resolve(question: Question, cards: Sequence[ReportCard]) -> Resolved:
         return _without_place(scope, of_kind)
     targets: list[Target] = []
     missing: list[Missing] = []
-    for place in scope.places:
-        found, lacking = _of_place(scope, place, of_kind, cards)
+    for one in _each_place(scope, cards):
+        found, lacking = _of_place(one, one.places[0], of_kind, cards)
         targets += found
         missing += lacking
     return Resolved(tuple(targets), tuple(missing))
@@ -54,6 +54,8 @@ def _settled(question: Question, cards: Sequence[ReportCard]) -> Scope:
     scope = question.scope
     held = {card.identity.place_path[: i + 1] for card in cards for i in range(len(card.identity.place_path))}
     own = {card.identity.place_path for card in cards}
+    if scope.issuer and not any(scope.issuer in normalise(card.identity.issuer or "") for card in cards):
+        scope = replace(scope, issuer=None)
     if scope.ambiguous:
         reported = [place for place in scope.ambiguous if place.path in own]
         above = [place for place in scope.ambiguous if place.path in held]
@@ -112,6 +114,19 @@ def _of_place(
     return _by_year(scope, place, own)
 
 
+def _each_place(scope: Scope, cards: Sequence[ReportCard]) -> list[Scope]:
+    """Return a scope for each place: with its own year where each has one, the seat above another without reports left out."""
+    if scope.pairs:
+        return [replace(scope, places=(place,), years=(year,)) for place, year in scope.pairs]
+    held = {card.identity.place_path for card in cards}
+    places = [
+        place
+        for place in scope.places
+        if place.path in held or not any(other != place and other.within(place) for other in scope.places)
+    ]
+    return [replace(scope, places=(place,)) for place in places]
+
+
 def _own(scope: Scope, place: Place, cards: Iterable[ReportCard]) -> list[ReportCard]:
     """Return the reports of a place's own government, or of the bureau that is named; below it only where asked for."""
     if scope.below:
@@ -136,6 +151,8 @@ def _by_year(scope: Scope, place: Place, own: Sequence[ReportCard]) -> tuple[lis
     years = tuple(sorted({card.identity.year for card in own if card.identity.year}))
     for year in scope.years:
         cards = [card for card in own if _tells_of(card, year, scope.kind)]
+        if scope.plans and not cards:
+            cards = [card for card in own if card.identity.year == year - 1]
         if cards:
             targets.append(Target(place.name, year, tuple(cards)))
         else:
