@@ -73,17 +73,9 @@ _PLAIN: dict[str, Any] = {"normalize_embeddings": True, "convert_to_numpy": True
 
 
 def _open_default(settings: Embedding) -> Embedder:
-    from rag.library import weights  # the runtime loads native libraries: only where vectors are wanted
-    from rag.library.runtime import DefaultEmbedder
+    from rag.library import runtime, weights  # native libraries: only where vectors are wanted
 
-    folder = weights.default_model()
-    try:
-        return DefaultEmbedder(folder, settings)
-    except Exception as error:  # both libraries raise what they like at a torn file
-        raise ModelError(
-            f"The default model in {folder} cannot be loaded: {_first_line(error)}. "
-            "Delete that folder; it is made again at the next start."
-        ) from error
+    return runtime.DefaultEmbedder(weights.default_model(), settings)
 
 
 def _load(model: str) -> "SentenceTransformer":
