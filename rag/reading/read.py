@@ -82,7 +82,7 @@ class Reader:
         assert worker.stdin is not None
         assert worker.stdout is not None
         expired = Event()
-        late = Timer(self._limits.seconds, lambda: (expired.set(), worker.kill()))
+        late = Timer(self._limits.seconds, _stop, (worker, expired))
         late.start()
         try:
             worker.stdin.write(request)
@@ -186,6 +186,11 @@ def _check(path: Path, most: int) -> None:
         raise ReadError(f"it is {status.st_size / _MIB:.0f} MiB, over the limit of {most / _MIB:.0f} MiB; split it")
     if status.st_size == 0:
         raise ReadError("it is empty; save it again, with its text")
+
+
+def _stop(worker: subprocess.Popen[bytes], expired: Event) -> None:
+    expired.set()
+    worker.kill()
 
 
 def _ending(code: int) -> str:

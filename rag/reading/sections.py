@@ -128,7 +128,8 @@ def _marks(dark: Shadow, text: str) -> Iterator[_Mark]:
             after_stop=before in _AFTER_SENTENCE,
             bare=group == "bare_digit",
         )
-        if mark.number and _fits(mark, dark.text, before, text[dark.offsets[at] :][:_ROW_LENGTH]):
+        offset = dark.offsets[at]
+        if mark.number and _fits(mark, dark.text, before, text[offset : offset + _ROW_LENGTH]):
             yield mark
 
 
@@ -237,7 +238,7 @@ def _depth_for(mark: _Mark, stack: Sequence[_Mark], ahead: _Ahead) -> int:
 
 def _heading(dark: Shadow, mark: _Mark, text: str) -> str:
     """Return the heading's own words, mark included, on one line."""
-    line = dark.text[mark.words : _line_end(dark.text, mark.words)]
+    line = dark.text[mark.words : mark.words + 3 * _HEADING].partition("\n")[0]
     narrow = mark.family == "first_is"
     most = _PHRASE if narrow else _HEADING
     end = _first(line, "。,;:!?" if narrow else "。;!?", mark.end - mark.words)
