@@ -56,6 +56,7 @@ class Answering(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     enough: float = 0.62
+    certain: float = 0.7
     weakest: float = 0.4
     text: int = 300
     quote: int = 300

@@ -15,6 +15,7 @@ _ALIKE = [
     frozenset(group.split())
     for group in (
         "人 名 位 人次 个 户次",
+        "案 件 起 宗 例 桩 件次",
         "件 起 宗 例 项 个 份 条 件次 桩 单 批",
         "次 场 场次 期 轮 回 批次 人次 趟 遍",
         "家 个 户 所 处 座",
@@ -29,7 +30,7 @@ _ALIKE = [
 ]
 _NEAR, _AFTER, _CLAUSE, _EARLIER, _LATER, _BEFORE, _HEADING = 1.0, 0.97, 0.9, 0.8, 0.5, 0.6, 0.55
 _OTHER_PART, _OTHER_ROLE = 0.55, 0.75
-_RARITY, _FILLER = 0.5, 0.5
+_RARITY, _FILLER, _ALIKE_UNIT = 0.5, 0.5, 0.95
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class Ask:
 class Evidence:
     """A statement that may answer, with the figure in it that would; `score` is in [0, 1], 1 for every word held.
 
-    `weakest` is the strength of the deciding word that is held least surely.
+    `weakest` is the strength of the word of the genre (出庭应诉, 败诉) that is held least surely; 1 where the ask has none.
     """
 
     reading: Reading
@@ -89,8 +90,8 @@ def unit_fits(figure: Figure, units: Sequence[str]) -> bool:
 
 
 def same_unit(figure: Figure, units: Sequence[str]) -> bool:
-    """Tell whether a figure's unit is exactly one of those asked for."""
-    return figure.unit in units
+    """Tell whether a figure's unit is exactly one of those asked for; cases (案) are counted in 件."""
+    return figure.unit in units or ("案" in units and figure.unit == "件")
 
 
 def _with_rarity(ask: Ask, statements: Sequence[Statement]) -> Ask:
@@ -129,15 +130,13 @@ def _evidence(
     strengths = [max(trust * match_strength(term, text) for text, trust in windows) for term in ask.terms]
     total = sum(term.weight for term in ask.terms)
     score = sum(term.weight * strength for term, strength in zip(ask.terms, strengths, strict=True)) / (total or 1)
-    deciding = [
-        strength for term, strength in zip(ask.terms, strengths, strict=True) if term.weight >= DECIDING * (1 - _RARITY)
-    ]
+    deciding = [strength for term, strength in zip(ask.terms, strengths, strict=True) if term.names]
     return Evidence(
         reading,
         statement,
         figure,
         score * _fitness(ask, statement, figure),
-        min(deciding, default=max(strengths, default=0)),
+        min(deciding, default=1.0),
     )
 
 
@@ -154,4 +153,4 @@ def _fitness(ask: Ask, statement: Statement, figure: Figure | None) -> float:
         fitness *= _OTHER_ROLE
     if not whole_scope(figure.scope):
         fitness *= 0.99
-    return fitness if not ask.units or same_unit(figure, ask.units) else fitness * 0.97
+    return fitness if not ask.units or "个" in ask.units or same_unit(figure, ask.units) else fitness * _ALIKE_UNIT

@@ -39,13 +39,13 @@ def extract(question: Question, candidates: Candidates, settings: Answering) -> 
 
 
 def _figures(question: Question, candidates: Candidates, settings: Answering) -> tuple[Point, ...]:
-    asks = [_ask(question, question.topic)]
-    points = _figures_of(asks[0], candidates, settings)
-    if points or not find_terms(question.topic):
-        return points
-    for topic in _asks_in(question.topic):
-        points += tuple(p for p in _figures_of(_ask(question, topic), candidates, settings) if p not in points)
-    return points
+    whole = _figures_of(_ask(question, question.topic), candidates, settings)
+    parts = [_figures_of(_ask(question, topic), candidates, settings) for topic in _asks_in(question.topic)]
+    if parts and (all(parts) or not whole):
+        return _merged([point for points in parts for point in points])
+    if whole or not question.context:
+        return whole
+    return _figures_of(_ask(question, f"{question.context} {question.topic}"), candidates, settings)
 
 
 def _ask(question: Question, topic: str) -> Ask:
@@ -138,15 +138,17 @@ def _ranked(weighed: Iterable[list[Evidence]]) -> list[Evidence]:
 
 def _enough(evidence: Evidence, terms: Sequence[Term], settings: Answering) -> bool:
     """Tell whether an evidence holds enough of the ask, and no word that decides is wanting."""
-    return bool(terms) and evidence.score >= settings.enough and evidence.weakest >= settings.weakest
+    if not terms or evidence.score < settings.enough:
+        return False
+    return evidence.weakest >= settings.weakest or evidence.score >= settings.certain
 
 
 def _merged(points: Sequence[Point]) -> tuple[Point, ...]:
     """Join the figures that one slice says."""
-    merged: list[Point] = []
+    merged: dict[tuple[str, tuple[Span, ...]], Point] = {}
     for point in points:
-        if merged and merged[-1].spans == point.spans and merged[-1].reading is point.reading:
-            merged[-1] = replace(merged[-1], figures=(*merged[-1].figures, *point.figures))
-        else:
-            merged.append(point)
-    return tuple(merged)
+        key = (point.reading.card.id, point.spans)
+        known = merged.get(key)
+        new = tuple(figure for figure in point.figures if not known or figure not in known.figures)
+        merged[key] = replace(known, figures=(*known.figures, *new)) if known else point
+    return tuple(merged.values())

@@ -25,14 +25,19 @@ _COUNT = re.compile(
     r"多少|几(?=个|件|项|次|条|份|名|人|家|批|起|位|场|户|类|部|类|种|天|年|轮|期|成|百|千|万|宗|所|卷|本)|数量|总数|人数|件数|次数|数目|金额|面积|多大|多长时间|多久|几何|how many|how much|number of|rate"
 )
 _UNIT = re.compile(
-    r"(?:多少|几)(?:个|多)?(百分点|工作日|平方米|平方公里|万元|亿元|人次|件次|场次|批次|公里|小时|课时|[件项份名人家批起条宗例户元亩吨天日期篇部本册套幅块辆台处所座支类倍位场次卷轮])"
+    r"(?:多少|几)(?:个|多)?(百分点|工作日|平方米|平方公里|万元|亿元|人次|件次|场次|批次|公里|小时|课时|[件项份名人家批起条宗例户元亩吨天日期篇部本册套幅块辆台处所座支类倍位场次卷轮成个](?!月))"
 )
 _GOES_ON = re.compile(r"其中|里面|这里面|当中|那么?|(?:它|他|她)们?的|还有")
 _QUANTITY = re.compile(
     r"(?:有|是|为|达|共)?(?:多少|几)(?:个|多)?(?:百分点|工作日|平方米|平方公里|万元|亿元|人次|件次|场次|批次|[件项份名人家批起条宗例户元亩吨天日期篇部本册套辆台处所座支类倍位场次卷轮种样成方面])?(?:了|的)?"
 )
 _COUNTED = re.compile(r"(人次|件|人|次|场次|户|项|份)数")
-_MONEY = re.compile(r"多少钱|金额|资金|经费|经济损失|花了多少")
+_MONEY = re.compile(r"多少钱|金额|资金|经费|经济损失|花了多少|总额|款额|罚没款|产值|收入|支出")
+_IMPLIED = (
+    (re.compile(r"案件|案子|诉讼案|复议案"), "案"),
+    (re.compile(r"人员|人数|干部|队伍|群众"), "人"),
+    (re.compile(r"规范性文件|法规|规章"), "件"),
+)
 _TIME = re.compile(r"多久|多长时间|几天")
 _DOCUMENT_NUMBER = re.compile(r"文号|发文字号|文件号|发文号|几号文|什么号|document number")
 _DATE = re.compile(r"什么时候|何时|哪一?天|几月|几号(?!文)|日期|发布时间|成文时间|公布时间|哪一?年|when")
@@ -215,6 +220,9 @@ def _units(words: str) -> tuple[str, ...]:
         units.append("%")
     if _MONEY.search(words):
         units.append("元")
+    for pattern, unit in _IMPLIED:
+        if pattern.search(words) and (not units or (unit == "案" and "件" in units)):
+            units = [unit]
     if _TIME.search(words):
         units += ["工作日", "天", "日", "小时"]
-    return tuple(dict.fromkeys(unit.removeprefix("万").removeprefix("亿") or unit for unit in units))
+    return tuple(dict.fromkeys("%" if unit == "成" else unit.removeprefix("万").removeprefix("亿") for unit in units))
