@@ -95,7 +95,12 @@ _ALIASES = {
     "西咸新区": ("西咸",),
     "天府新区": ("四川天府新区",),
     "湘江新区": ("湖南湘江新区",),
-    "莫力达瓦达斡尔族自治旗": ("莫旗",),
+    "莫力达瓦达斡尔族自治旗": ("莫力达瓦旗", "莫力达瓦", "莫旗"),
+    "前郭尔罗斯蒙古族自治县": ("前郭尔罗斯", "前郭县", "前郭"),
+    "杜尔伯特蒙古族自治县": ("杜尔伯特", "杜蒙县", "杜蒙"),
+    "喀喇沁左翼蒙古族自治县": ("喀喇沁左翼", "喀左县", "喀左"),
+    "阜新蒙古族自治县": ("阜蒙县",),
+    "塔什库尔干塔吉克自治县": ("塔什库尔干", "塔县"),
     "科尔沁右翼前旗": ("科右前旗",),
     "科尔沁右翼中旗": ("科右中旗",),
     "国务院": ("中华人民共和国国务院", "中央人民政府"),
@@ -125,17 +130,18 @@ class Gazetteer:
     levels: list[Level] = field(default_factory=list)
     full: dict[str, list[int]] = field(default_factory=dict)
     short: dict[str, list[int]] = field(default_factory=dict)
-    index: dict[tuple[str, ...], int] = field(default_factory=dict)
     former: dict[tuple[str, ...], tuple[int, tuple[str, ...]]] = field(default_factory=dict)
 
-    def add(self, path: tuple[str, ...], level: Level, plain: dict[str, str]) -> None:
-        """Add one division with its names."""
-        if path in self.index:
-            return
-        at = self.index[path] = len(self.paths)
+    def at(self, path: tuple[str, ...]) -> int | None:
+        """Return the index of the division with this path, None where there is none."""
+        name = normalise(path[-1]) if path else ""
+        return next((at for at in self.full.get(name, ()) if self.paths[at] == path), None)
+
+    def add(self, path: tuple[str, ...], name: str, level: Level) -> None:
+        """Add one division under its normalised name and its short names."""
+        at = len(self.paths)
         self.paths.append(path)
         self.levels.append(level)
-        name = plain.get(path[-1], path[-1])
         self.full.setdefault(name, []).append(at)
         if level is not Level.TOWNSHIP:
             for short in _shorts(name, level):
@@ -148,28 +154,29 @@ def gazetteer() -> Gazetteer:
     data = json.loads(gzip.decompress(_DATA.read_bytes()))
     plain = {name: reading for reading, name in data["spelling"].items()}
     found = Gazetteer()
-    found.add(NATION.path, Level.NATION, plain)
-    for path, level in _walk(data["tree"]):
-        found.add(path, level, plain)
-    for zone in data["zones"]:
-        found.add(tuple(zone), Level.ZONE, plain)
-    for old, year, successor in data["former"]:
-        found.former[tuple(old)] = (year, tuple(successor))
-        found.add(tuple(old), found.levels[found.index[tuple(successor)]] if len(old) > 2 else _old_level(old), plain)
+    found.add(NATION.path, NATION.name, Level.NATION)
+    for path, step in _walk(data["tree"]):
+        found.add(path, plain.get(path[-1], path[-1]), step)
+    for path in map(tuple, data["zones"]):
+        if found.at(path) is None:
+            found.add(path, normalise(path[-1]), Level.ZONE)
+    for old, year, after in data["former"]:
+        found.former[tuple(old)] = (year, tuple(after))
+        found.add(tuple(old), normalise(old[-1]), Level.COUNTY if len(old) > 2 else _old_level(old))
     return found
 
 
 def level(place: Place) -> str | None:
     """Return "province", "prefecture", "county", "township", "zone" or "nation"; None for a place that is not known."""
     known = gazetteer()
-    at = known.index.get(place.path)
+    at = known.at(place.path)
     return None if at is None else known.levels[at].name.lower()
 
 
 def short_names(place: Place) -> tuple[str, ...]:
     """Return the short names of a place that is known (苏州; 恩施州 and 恩施), the longest first."""
     known = gazetteer()
-    at = known.index.get(place.path)
+    at = known.at(place.path)
     return () if at is None else _shorts(normalise(place.name), known.levels[at])
 
 

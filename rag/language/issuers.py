@@ -43,10 +43,10 @@ _ABOVE = re.compile(r"(?:国家税务总局|国家统计局|中国人民银行|�
 
 @dataclass(frozen=True, slots=True)
 class Issuer:
-    """Who may issue a report, at `[start, end)`: its whole name (苏州市司法局) and what is left without the place (司法局).
+    """Who may issue a report, at `[start, end)`: its name (苏州市司法局) and what that is without the place (司法局).
 
-    `government` is true for 人民政府, 街道办事处 and 管委会, which speak for all of their place; `places` are the namesakes
-    that the place may mean, () where none is named (市司法局).
+    `government` is true for 人民政府, 街道办事处 and 管委会, which speak for all of their place; `places` are the
+    namesakes that the place may mean, () where none is named (市司法局).
     """
 
     start: int

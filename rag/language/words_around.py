@@ -3,7 +3,8 @@
 The lists are in data/place_words.txt: `hidden` are words that hide a name (孙中山); `risky` prefectures whose short
 names come about between other words (海口|岸); `ordinary` short names of counties that are words (和平, 资源);
 `ordinary full` full names that are words (城区); `spilled` words that begin with the last character of a full name
-(苏州|市场).
+(苏州|市场);
+`town cut` words that a township's name may end with by chance (提|高城镇).
 """
 
 import re

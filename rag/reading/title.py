@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rag.language.places import find_issuers, find_places
 from rag.language.text import normalise
@@ -16,8 +17,12 @@ _CLOSED = re.compile(
     r"(?:[(〔][^)〕]{1,14}[)〕])?(?:-{0,2}(?:19|20)\d\d年\d{1,2}月.*)?$"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d|[二一][〇零○九][〇零○一二三四五六七八九]{2}年|(?<!\d)\d\d年度?")
-_NAVIGATION = re.compile(r"[>»|]|首页|位置|打印|关闭|上一篇|下一篇|分享|字体|扫一扫|点击|责任编辑|来源:|链接|附件|下载|无障碍|登录|搜索|检索")
-_TITLE_ROW = re.compile(r"^[•·*\s]*(?:信息名称|标题|名称|文件名称|主题名称|信息标题|名\s称|标\s题)\s*:\s*(?P<title>.+)$")
+_NAVIGATION = re.compile(
+    r"[>»|]|首页|位置|打印|关闭|上一篇|下一篇|分享|字体|扫一扫|点击|责任编辑|来源:|链接|附件|下载|无障碍|登录|搜索|检索"
+)
+_TITLE_ROW = re.compile(
+    r"^[•·*\s]*(?:信息名称|标题|名称|文件名称|主题名称|信息标题|名\s称|标\s题)\s*:\s*(?P<title>.+)$"
+)
 _SALUTATION = re.compile(r"^各位|:$|^[一二三四五六七八九十]+[、.]|^[(][一二三四五六七八九十]+[)]|^根据|^按照|^现将")
 _SITE = re.compile(r"\s*[_|]\s*|\s+[-—–]+\s+|(?<=报告)\s*[-—–]+\s*(?=[^-—–]*(?:网|政府|门户))")
 _WORDS = re.compile(r"[\u4e00-\u9fff]")
@@ -46,7 +51,11 @@ def find_title(head: Sequence[Line], page_title: str) -> Title | None:
     if found and found[0] >= _ENOUGH:
         return found[1]
     parts = [part.strip() for part in _SITE.split(page_title)]
-    named = [part for part in parts if len(part) > 6 and _CLOSED.search(normalise(part)) and KIND_WORDS.search(normalise(part))]
+    named = [
+        part
+        for part in parts
+        if len(part) > 6 and _CLOSED.search(normalise(part)) and KIND_WORDS.search(normalise(part))
+    ]
     return Title(max(named, key=len), -1, 0) if named else None
 
 
@@ -69,14 +78,19 @@ def _candidates(head: Sequence[Line]) -> Iterator[tuple[float, Title]]:
 
 
 def _may_be_title(line: Line) -> bool:
-    if line.is_paragraph or _NAVIGATION.search(line.plain) or _TITLE_ROW.match(line.plain) or _SALUTATION.search(line.plain):
+    if (
+        line.is_paragraph
+        or _NAVIGATION.search(line.plain)
+        or _TITLE_ROW.match(line.plain)
+        or _SALUTATION.search(line.plain)
+    ):
         return False
     return ":" not in line.plain and "。" not in line.plain and bool(_WORDS.search(line.plain))
 
 
 def _belong(group: Sequence[Line]) -> bool:
     """Tell whether lines make one title: an issuer alone, an unfinished line, or a slogan before a line with a dash."""
-    for above, below in zip(group, group[1:], strict=False):
+    for above, below in pairwise(group):
         if _CLOSED.search(above.plain) and len(below.plain) > 2:
             return False
         issuer_alone = _is_issuer(above.plain) and len(group) == 2
