@@ -16,7 +16,7 @@ from rag.types import Extract, Page, Span
 
 _PROSE = 25
 _LONG = 80
-_EDGE = 2
+_TITLE = 9
 _SAME_MARK = str.maketrans("【】[]“”–—", '〔〕〔〕""--')
 
 
@@ -27,6 +27,17 @@ class _Line:
     span: Span
     spaced: str
     plain: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Edge:
+    """A line at a page's edge: its index, page, place from the top or the end, words but for the page number, and number."""
+
+    line: int
+    page: int
+    place: int
+    shape: str
+    number: int
 
 
 def find_furniture(extract: Extract) -> tuple[Span, ...]:
@@ -141,33 +152,34 @@ def _page_edges(lines: Sequence[_Line], pages: Sequence[Page]) -> set[int]:
     """Return the lines at the edges of pages that are page numbers or are repeated from page to page."""
     edges = list(_edges(lines, pages))
     often = max(2, (len(pages) + 1) // 2)
-    shapes = Counter(re.sub(r"\d+", "0", lines[i].plain) for i, _ in edges)
-    shifts = Counter(_page_number(lines[i]) - page for i, page in edges if _page_number(lines[i]) >= 0)
+    shapes = Counter((edge.shape, edge.place) for edge in edges)
+    shifts = Counter(edge.number - edge.page for edge in edges if edge.number >= 0)
     marked = set()
     seen: set[str] = set()
-    for i, page in edges:
-        line = lines[i]
-        shape = re.sub(r"\d+", "0", line.plain)
-        number = _page_number(line)
-        decorated = number >= 0 and not line.plain.isdigit()
-        counted = number >= 0 and shifts[number - page] >= often
-        running = len(pages) > 1 and shapes[shape] >= max(often, 3 - shape.count("0")) and number < 0
-        elsewhere = shape in seen or shape != line.plain or any(o.plain == line.plain for o in lines[i + 1 : i + 9])
-        seen.add(shape)
-        if decorated or counted or (running and elsewhere and not words.HEADING.match(line.plain)):
-            marked.add(i)
+    for edge in edges:
+        plain = lines[edge.line].plain
+        counted = edge.number >= 0 and (not plain.isdigit() or shifts[edge.number - edge.page] >= often)
+        running = edge.number < 0 and shapes[edge.shape, edge.place] >= often
+        own = plain.endswith(("。", ";", ",", "、")) or words.HEADING.match(plain)
+        nearby = (other.plain for other in lines[edge.line + 1 : edge.line + _TITLE])
+        said = edge.shape in seen or edge.shape != plain or plain in nearby
+        seen.add(edge.shape)
+        if counted or (running and said and not own):
+            marked.add(edge.line)
     return marked
 
 
-def _edges(lines: Sequence[_Line], pages: Sequence[Page]) -> Iterator[tuple[int, int]]:
-    """Yield the first and last lines of each page by their index, with the page's number."""
+def _edges(lines: Sequence[_Line], pages: Sequence[Page]) -> Iterator[_Edge]:
+    """Yield the first and last lines of each page, each once."""
     at = 0
     for page in pages:
         start = at
         while at < len(lines) and lines[at].span.start < page.span.end:
             at += 1
-        inner = range(start, at)
-        yield from ((i, page.number) for i in sorted({*inner[:_EDGE], *inner[-_EDGE:]}))
+        for place in (0, 1, -2, -1)[: at - start]:
+            line = start + place if place >= 0 else at + place
+            shape = re.sub(rf"(?<!\d){page.number}(?!\d)", "#", lines[line].plain)
+            yield _Edge(line, page.number, place, shape, _page_number(lines[line]))
 
 
 def _page_number(line: _Line) -> int:

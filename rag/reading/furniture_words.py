@@ -40,7 +40,7 @@ NAME = re.compile(rf"(?:{_NAMES})")
 BARE_LABEL = re.compile(
     "索引号|.{2,4}分类|(?:发布|发文)(?:机构|机关|日期|时间)|(?:浏览|访问|点击|阅读).{1,2}|公开(?:方式|形式|范围)|是否有效"
 )
-DATED = re.compile(rf"{DATE}{CLOCK}?[|\-]*(?:{_LABELS})[:〕(].{{0,120}}")
+DATED = re.compile(rf"〔?{DATE}{CLOCK}?〕?[|\-]*(?:{_LABELS})[:〕(].{{0,120}}")
 BUTTON = re.compile(rf"(?:{_CHROME})", re.IGNORECASE)
 SPLIT = re.compile(_SAFE_SPLIT)
 SHARE = re.compile(
