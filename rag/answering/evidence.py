@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from rag.answering.statements import Part, Reading, Statement
-from rag.answering.terms import DECIDING, Term, match_strength
+from rag.answering.terms import Term, find_terms, match_strength
 from rag.language.figures import find_figures, whole_scope
 from rag.language.text import clauses
 from rag.types import Figure, Role
@@ -30,17 +30,24 @@ _ALIKE = [
 ]
 _NEAR, _AFTER, _CLAUSE, _EARLIER, _LATER, _BEFORE, _HEADING = 1.0, 0.97, 0.9, 0.8, 0.5, 0.6, 0.55
 _OTHER_PART, _OTHER_ROLE = 0.55, 0.75
+_CLOSELY, _STRANGE_WORD = 12, 0.96
 _RARITY, _FILLER, _ALIKE_UNIT = 0.5, 0.5, 0.95
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """What is looked for: words, units that fit ("" for any count), and what of a report may answer."""
+    """What is looked for: words, units that fit (none: any count), and what of a report may answer.
+
+    `part` is the part of the report asked about, `change` whether a change is (增长), `results` whether a sentence should
+    report results in figures, `listing` what a sentence that lists what is asked for holds.
+    """
 
     terms: tuple[Term, ...]
     units: tuple[str, ...] = ()
     part: Part | None = None
     change: bool = False
+    results: bool = False
+    listing: re.Pattern[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +74,8 @@ def weigh_figures(ask: Ask, reading: Reading, statements: Sequence[Statement]) -
             if unit_fits(figure, ask.units):
                 windows = _figure_windows(statement, figures, index)
                 found.append(_evidence(ask, reading, statement, figure, windows))
+    found.sort(key=lambda evidence: -evidence.score)
+    found[:_CLOSELY] = [_with_precision(ask, evidence) for evidence in found[:_CLOSELY]]
     return sorted(found, key=lambda evidence: (-evidence.score, evidence.statement.start))
 
 
@@ -92,6 +101,17 @@ def unit_fits(figure: Figure, units: Sequence[str]) -> bool:
 def same_unit(figure: Figure, units: Sequence[str]) -> bool:
     """Tell whether a figure's unit is exactly one of those asked for; cases (案) are counted in 件."""
     return figure.unit in units or ("案" in units and figure.unit == "件")
+
+
+def _with_precision(ask: Ask, evidence: Evidence) -> Evidence:
+    """Lower a figure for each word of the genre said of it that was not asked (复议 in 协助办理复议、应诉案件27件)."""
+    assert evidence.figure is not None
+    text = evidence.statement.text
+    figures = find_figures(text)
+    windows = _figure_windows(evidence.statement, figures, figures.index(evidence.figure))
+    asked = {name for term in ask.terms for name in (term.word, *term.names)}
+    strange = [term for term in find_terms(windows[0][0]) if term.names and not asked & {term.word, *term.names}]
+    return replace(evidence, score=evidence.score * _STRANGE_WORD ** min(len(strange), 3))
 
 
 def _with_rarity(ask: Ask, statements: Sequence[Statement]) -> Ask:
@@ -146,7 +166,9 @@ def _fitness(ask: Ask, statement: Statement, figure: Figure | None) -> float:
     if (ask.part is not None and statement.part is not ask.part) or (ask.part is None and statement.part is Part.PLANS):
         fitness *= _OTHER_PART
     if figure is None:
-        return fitness
+        told = not ask.results or any(one.role is Role.ACTUAL for one in find_figures(statement.text))
+        told = told and (ask.listing is None or ask.listing.search(statement.text) is not None)
+        return fitness if told else fitness * _OTHER_ROLE
     if (figure.role is Role.CHANGE) != ask.change:
         fitness *= _OTHER_ROLE
     if figure.role in (Role.TARGET, Role.PREVIOUS):

@@ -18,6 +18,9 @@ Candidates = Sequence[tuple[Reading, Sequence[Statement]]]
 
 _CHANGE = re.compile(r"增长|上升|提高|下降|减少|降低|增加|同比|增幅|降幅|压缩|缩短|变化")
 _AND = re.compile(r"[、,;]|以及|(?<!人)和(?!谐|解)|与(?!会)|及(?!时)")
+_RESULTS = re.compile(r"情况|怎么样|怎样|如何|成效|结果")
+_DOCUMENTS = re.compile(r"法律|法规|文件|办法|条例|规定|意见|方案")
+_TITLES, _SIDE_BY_SIDE = re.compile("《"), re.compile("[、;》]")
 _COMPANION = 0.93
 _FOLLOWS = 0.75
 _MOST_SENTENCES = 4
@@ -111,7 +114,7 @@ def _other_scope(one: Evidence, other: Evidence) -> bool:
 
 
 def _sentences(question: Question, candidates: Candidates, settings: Answering) -> tuple[Point, ...]:
-    ask = Ask(find_terms(question.topic))
+    ask = Ask(find_terms(question.topic), results=bool(_RESULTS.search(question.topic)), listing=_listing(question))
     ranked = _ranked(weigh_statements(ask, reading, statements) for reading, statements in candidates)
     if not ranked or not ask.terms or not _enough(ranked[0], ask.terms, settings):
         return ()
@@ -122,6 +125,13 @@ def _sentences(question: Question, candidates: Candidates, settings: Answering) 
         chosen += [e for e in near if e.score >= best.score * _FOLLOWS][: _MOST_SENTENCES - 1]
     points = [_sentence_point(evidence, settings.quote) for evidence in chosen]
     return tuple(sorted(points, key=lambda point: point.position))
+
+
+def _listing(question: Question) -> re.Pattern[str] | None:
+    """Return what marks a sentence that lists what is asked for: titles of documents, or things side by side."""
+    if AskKind.LIST not in question.kinds:
+        return None
+    return _TITLES if _DOCUMENTS.search(question.topic) else _SIDE_BY_SIDE
 
 
 def _sentence_point(evidence: Evidence, longest: int) -> Point:

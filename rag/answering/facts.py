@@ -3,28 +3,50 @@
 import re
 from collections.abc import Sequence
 
-from rag.answering.points import Point
-from rag.answering.statements import Reading
-from rag.answering.terms import DECIDING, find_terms
+from rag.answering.points import Point, quote_range
+from rag.answering.statements import Reading, Statement
+from rag.answering.terms import DECIDING, find_terms, match_strength
 from rag.language.text import normalise
-from rag.types import AskKind, Question
+from rag.types import AskKind, Question, Span
 
+_SIGNED = re.compile(r"落款|署名|签发|成文|写成|签署")
+_DATE_LINE = re.compile(r"(?:\d{4}|[一二〇零○oO三四五六七八九]{4})年\d{0,2}[一二三四五六七八九十]{0,2}月[\d一二三四五六七八九十]{1,3}日")
+_TAIL = 12
+_NUMBERED = re.compile(r"《(?P<title>.+?)》[^《。;,]{0,8}?(?P<number>[\w]{1,12}〔\d{4}〕\d+号)")
+_TITLE_SHARE, _LONGEST = 0.6, 160
 _ABOUT_ITSELF = re.compile(
-    r"文号|发文字号|文件号|发布|成文|印发|落款|公布|公开|署名|发文|出具|报告|时间|日期|单位|机关|机构|document|number|issued|published"
+    r"文号|发文字号|文件号|发布|成文|印发|落款|公布|公开|署名|落款|签发|发文|出具|报告|时间|日期|单位|机关|机构|document|number|issued|published"
 )
 
 
 def fact_points(question: Question, readings: Sequence[Reading]) -> tuple[Point, ...]:
-    """Return where a report gives its own number, date or issuer, if that and nothing else is asked."""
+    """Return where a report gives its own number, date or issuer, or the number of a document that it names."""
     if not _about_the_report(question):
-        return ()
+        return _numbered_document(question, readings) if AskKind.DOCUMENT_NUMBER in question.kinds else ()
     for reading in readings:
-        wanted = _wanted(question, reading)
-        for words in wanted:
+        for words in _wanted(question, reading):
             at = reading.shadow.text.find(normalise(words))
             if at >= 0:
                 return (Point(reading, (reading.quote_span(at, at + len(normalise(words))),)),)
     return ()
+
+
+def _numbered_document(question: Question, readings: Sequence[Reading]) -> tuple[Point, ...]:
+    """Return the sentence that gives the number of the document whose title holds most of the ask's words."""
+    terms = [term for term in find_terms(question.topic) if not _ABOUT_ITSELF.search(term.word)]
+    total = sum(term.weight for term in terms)
+    found: list[tuple[float, Reading, Statement, int]] = []
+    for reading in readings:
+        for statement in reading.statements:
+            for match in _NUMBERED.finditer(statement.text):
+                held = sum(term.weight * match_strength(term, match["title"]) for term in terms)
+                found.append((held / (total or 1), reading, statement, match.end()))
+    best = max(found, key=lambda one: one[0], default=None)
+    if best is None or best[0] < _TITLE_SHARE:
+        return ()
+    _, reading, statement, end = best
+    start, stop = quote_range(statement.text, Span(max(0, end - 1), end), _LONGEST)
+    return (Point(reading, (reading.quote_span(statement.start + start, statement.start + stop),)),)
 
 
 def _about_the_report(question: Question) -> bool:
@@ -39,8 +61,15 @@ def _wanted(question: Question, reading: Reading) -> list[str]:
     if AskKind.DOCUMENT_NUMBER in question.kinds:
         return [identity.document_number] if identity.document_number else []
     if AskKind.DATE in question.kinds:
-        return _date_forms(identity.published)
+        signed = _signed(reading) if _SIGNED.search(question.text) else []
+        return signed or _date_forms(identity.published)
     return [identity.issuer] if identity.issuer else []
+
+
+def _signed(reading: Reading) -> list[str]:
+    """Return the date below a report's signature: the last line that is a date and nothing else."""
+    lines = [statement.text for statement in reading.statements[-_TAIL:] if _DATE_LINE.fullmatch(statement.text)]
+    return lines[-1:]
 
 
 def _date_forms(published: str | None) -> list[str]:

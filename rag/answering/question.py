@@ -27,7 +27,7 @@ _COUNT = re.compile(
 _UNIT = re.compile(
     r"(?:多少|几)(?:个|多)?(百分点|工作日|平方米|平方公里|万元|亿元|人次|件次|场次|批次|公里|小时|课时|[件项份名人家批起条宗例户元亩吨天日期篇部本册套幅块辆台处所座支类倍位场次卷轮成个](?!月))"
 )
-_GOES_ON = re.compile(r"其中|里面|这里面|当中|那么?|(?:它|他|她)们?的|还有")
+_GOES_ON = re.compile(r"其中|里面|这里面|当中|(?:它|他|她)们?的")
 _QUANTITY = re.compile(
     r"(?:有|是|为|达|共)?(?:多少|几)(?:个|多)?(?:百分点|工作日|平方米|平方公里|万元|亿元|人次|件次|场次|批次|[件项份名人家批起条宗例户元亩吨天日期篇部本册套辆台处所座支类倍位场次卷轮种样成方面])?(?:了|的)?"
 )
@@ -39,8 +39,9 @@ _IMPLIED = (
     (re.compile(r"规范性文件|法规|规章"), "件"),
 )
 _TIME = re.compile(r"多久|多长时间|几天")
+_CHANGED = re.compile(r"(?:增|降|减|涨|升|多|少|提高|压缩|缩短)\w{0,3}(?:多少|几)(?:个百分点)?(?!\w*[件项次人家])")
 _DOCUMENT_NUMBER = re.compile(r"文号|发文字号|文件号|发文号|几号文|什么号|document number")
-_DATE = re.compile(r"什么时候|何时|哪一?天|几月|几号(?!文)|日期|发布时间|成文时间|公布时间|哪一?年|when")
+_DATE = re.compile(r"落款|签发时间|什么时候|何时|哪一?天|几月|几号(?!文)|日期|发布时间|成文时间|公布时间|哪一?年|when")
 _NAME = re.compile(
     r"谁|哪个(?:单位|部门|机构|机关|局)|哪家(?:单位|机构)?|什么(?:单位|部门|机构)|叫什么|who|which department"
 )
@@ -220,9 +221,11 @@ def _units(words: str) -> tuple[str, ...]:
         units.append("%")
     if _MONEY.search(words):
         units.append("元")
+    if _CHANGED.search(words):
+        return tuple(dict.fromkeys(units))
     for pattern, unit in _IMPLIED:
         if pattern.search(words) and (not units or (unit == "案" and "件" in units)):
             units = [unit]
     if _TIME.search(words):
-        units += ["工作日", "天", "日", "小时"]
+        units += ["工作日", "天", "日", "小时", "年", "个月", "月"]
     return tuple(dict.fromkeys("%" if unit == "成" else unit.removeprefix("万").removeprefix("亿") for unit in units))

@@ -50,7 +50,7 @@ def match_strength(term: Term, text: str) -> float:
         return 1.0
     if any(_holds(text, name) for name in term.names):
         return _NAME_SHARE
-    if len(term.word) >= 3:
+    if len(term.word) >= 3 and not term.names:
         pairs = {term.word[i : i + 2] for i in range(len(term.word) - 1)}
         share = sum(pair in text for pair in pairs) / len(pairs)
         return _PART_SHARE * share if share >= 0.5 else 0.0
