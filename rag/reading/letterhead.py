@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import zip_longest
 
 from rag.language.numerals import parse_number
 from rag.language.places import Issuer, find_issuers
@@ -16,13 +17,6 @@ _PARAGRAPH = 90
 _Y = r"(?:19|20)\d\d|[二一][〇零o○0九][〇零o○0一二三四五六七八九]{2}"
 _N = r"\d{1,2}|[一二三]?十?[一二三四五六七八九十]"
 DATE = re.compile(rf"(?P<y>{_Y})\s*(?:年|-|/|\.)\s*(?P<m>{_N})\s*(?:月|-|/|\.)\s*(?P<d>{_N})\s*(?:日|(?!\d))")
-_ROW = re.compile(
-    r"[•·*\-〔(]?\s*(?P<label>[\u4e00-\u9fff](?:\s?[\u4e00-\u9fff]){1,7})\s*[〕)]?\s*:\s*(?P<value>.*?)"
-    r"(?=\s+[\u4e00-\u9fff]{2,6}\s*:|(?:来源|信息来源|浏览|点击|字体|作者|访问)[\u4e00-\u9fff]{0,3}:|$)"
-)
-_INLINE = re.compile(
-    r"(?P<label>(?:信息)?来源|发布机构|发布单位|发文机关|发文单位|公开主体|责任单位)\s*:\s*(?P<value>[^:|]*?)(?=\s|$|[|:])"
-)
 _SIGNED_DATE = re.compile(rf"^[(]?(?:{DATE.pattern})[)]?$")
 _NUMBER = re.compile(
     r"(?:(?:发文字号|文号|文件编号|发文号|字号)\s*:\s*)?(?P<number>[\u4e00-\u9fff]{1,14}[〔(]?(?:19|20)\d\d[〕)]?(?:第)?\d{1,4}号)"
@@ -50,6 +44,56 @@ _PUBLISHED = (
 )
 _PORTAL = re.compile(r"网站?$|门户|日报|晚报|公众号|客户端|新闻|发布$|媒体|网信|融媒|频道|信息网")
 _TODAY = re.compile(r"今天|星期|周[一二三四五六日]|农历")
+_OTHER_LABELS = (
+    *(
+        "索引号",
+        "主题分类",
+        "信息分类",
+        "主题词",
+        "关键词",
+        "有效性",
+        "是否有效",
+        "信息名称",
+        "标题",
+        "名称",
+        "公开方式",
+        "组配分类",
+    ),
+    *(
+        "浏览次数",
+        "浏览量",
+        "访问量",
+        "阅读量",
+        "点击数",
+        "点击率",
+        "点击量",
+        "点击",
+        "浏览",
+        "阅读",
+        "字体",
+        "字号大小",
+        "作者",
+        "编辑",
+    ),
+    *(
+        "责任编辑",
+        "审核",
+        "打印",
+        "分享",
+        "视力保护色",
+        "废止日期",
+        "有效期",
+        "体裁",
+        "公开范围",
+        "公开类别",
+        "语种",
+        "载体类型",
+    ),
+)
+_LABELS = {*_NUMBER_LABELS, *_ISSUER_LABELS, *_OTHER_LABELS, *(label for labels in _PUBLISHED for label in labels)}
+_LABEL = re.compile(
+    rf"(?<!当前)(?<!系统)(?<!北京)(?<!打印)(?P<label>{'|'.join(sorted(_LABELS, key=len, reverse=True))})\s*[〕)]?\s*:"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,20 +166,19 @@ def read_date(text: str) -> date | None:
 def _rows(lines: Sequence[Line]) -> Iterator[tuple[str, str]]:
     """Yield label and value of each row; a value that stands on the line below its label counts too."""
     for index, line in enumerate(lines):
-        if line.is_paragraph:
-            continue
-        for match in (*_ROW.finditer(line.plain), *_INLINE.finditer(line.plain)):
-            label = re.sub(r"\s", "", match["label"])
-            value = match["value"].strip()
-            if not value and line.plain.endswith(":") and index + 1 < len(lines):
-                value = lines[index + 1].plain
-            yield label, value
+        labels = [] if line.is_paragraph else list(_LABEL.finditer(line.plain))
+        for match, following in zip_longest(labels, labels[1:]):
+            value = line.plain[match.end() : following.start() if following else None].strip()
+            below = lines[index + 1].plain if index + 1 < len(lines) else ""
+            if not value and not following and not _LABEL.search(below):
+                value = below
+            yield match["label"], value
 
 
 def _published(rows: Sequence[tuple[str, str]], head: Sequence[Line]) -> date | None:
     for labels in _PUBLISHED:
         for label, value in rows:
-            told = read_date(value) if label.endswith(labels) and not _TODAY.search(value) else None
+            told = read_date(value) if label in labels and not _TODAY.search(value) else None
             if told:
                 return told
     for line in head:
