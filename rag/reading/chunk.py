@@ -14,8 +14,9 @@ _CLOSING = "[”’」』）)〕]*"
 _SENTENCE = rf"[。！？!?]{_CLOSING}"
 _HALF = rf"[；;]{_CLOSING}"
 _COMMA = r"[，、]|,(?!\d)"
-_PARAGRAPHS = (r"\n\s*\n", r"\n", _SENTENCE, _HALF, _COMMA, r"\s", "")
-_WRAPPED = (r"\n\s*\n", _SENTENCE, _HALF, _COMMA, r"\s", "")
+# Lines and sentences in one step: the splitter never joins what one separator leaves short to what it has to split on.
+_LINES = (rf"\n+|{_SENTENCE}\n*", _HALF, _COMMA, r"\s", "")
+_WRAPPED = (_SENTENCE, _HALF, _COMMA, r"\s", "")
 
 
 def cut_chunks(report: Report, sections: Sequence[Section], sizes: Chunking) -> tuple[Chunk, ...]:
@@ -43,7 +44,7 @@ def embed_text(chunk: Chunk, title: str, sizes: Chunking) -> str:
     room = sizes.context
     kept: list[str] = []
     for part in (title, *reversed(headings)):
-        part = part[: max(room, 0)]
+        part = part[: max(room - 1, 0)]
         room -= len(part) + 1
         if part:
             kept.append(part)
@@ -112,7 +113,7 @@ def _pieces(text: str, span: Span, size: int, wrapped: bool) -> Iterator[Span]:
 @lru_cache(maxsize=8)
 def _splitter(size: int, wrapped: bool) -> RecursiveCharacterTextSplitter:
     return RecursiveCharacterTextSplitter(
-        separators=list(_WRAPPED if wrapped else _PARAGRAPHS),
+        separators=list(_WRAPPED if wrapped else _LINES),
         is_separator_regex=True,
         keep_separator="end",
         chunk_size=size,

@@ -31,12 +31,16 @@ class _Line:
 
 @dataclass(frozen=True, slots=True)
 class _Edge:
-    """A line at a page's edge: its index, page, place from the top or the end, words but for the page number, and number."""
+    """A line at a page's edge: its index, page, and place from the top or the end.
+
+    `shapes` are its words as they are and with one number that is the page's taken out; `number` is the page number
+    that the whole line is, -1 where it is none.
+    """
 
     line: int
     page: int
     place: int
-    shape: str
+    shapes: frozenset[str]
     number: int
 
 
@@ -152,18 +156,19 @@ def _page_edges(lines: Sequence[_Line], pages: Sequence[Page]) -> set[int]:
     """Return the lines at the edges of pages that are page numbers or are repeated from page to page."""
     edges = list(_edges(lines, pages))
     often = max(2, (len(pages) + 1) // 2)
-    shapes = Counter((edge.shape, edge.place) for edge in edges)
+    shapes = Counter((shape, edge.place) for edge in edges for shape in edge.shapes)
     shifts = Counter(edge.number - edge.page for edge in edges if edge.number >= 0)
     marked = set()
     seen: set[str] = set()
     for edge in edges:
         plain = lines[edge.line].plain
         counted = edge.number >= 0 and (not plain.isdigit() or shifts[edge.number - edge.page] >= often)
-        running = edge.number < 0 and shapes[edge.shape, edge.place] >= often
+        most = max(edge.shapes, key=lambda shape: (shapes[shape, edge.place], shape))
+        running = edge.number < 0 and shapes[most, edge.place] >= often
         own = plain.endswith(("。", ";", ",", "、")) or words.HEADING.match(plain)
         nearby = (other.plain for other in lines[edge.line + 1 : edge.line + _TITLE])
-        said = edge.shape in seen or edge.shape != plain or plain in nearby
-        seen.add(edge.shape)
+        said = most in seen or most != plain or plain in nearby
+        seen.add(most)
         if counted or (running and said and not own):
             marked.add(edge.line)
     return marked
@@ -178,8 +183,10 @@ def _edges(lines: Sequence[_Line], pages: Sequence[Page]) -> Iterator[_Edge]:
             at += 1
         for place in (0, 1, -2, -1)[: at - start]:
             line = start + place if place >= 0 else at + place
-            shape = re.sub(rf"(?<!\d){page.number}(?!\d)", "#", lines[line].plain)
-            yield _Edge(line, page.number, place, shape, _page_number(lines[line]))
+            plain = lines[line].plain
+            numbers = re.finditer(rf"(?<!\d){page.number}(?!\d)", plain)
+            shapes = {plain, *(f"{plain[: one.start()]}#{plain[one.end() :]}" for one in numbers)}
+            yield _Edge(line, page.number, place, frozenset(shapes), _page_number(lines[line]))
 
 
 def _page_number(line: _Line) -> int:

@@ -19,7 +19,7 @@ _COUNTED = "年月日号个件名人项次万亿多余家批条起户处所级�
 _FAMILIES = {
     "chapter": rf"第(?P<chapter>{_HAN}|\d{{1,2}})(?:章|编|部分)",
     "section": rf"第(?P<section>{_HAN}|\d{{1,2}})节",
-    "han": rf"(?P<han>{_HAN})[、.]",
+    "han": rf"(?P<han>{_HAN})[、.](?![{_NUMERAL}]+、)",
     "han_brackets": rf"(?:\((?P<han_brackets>{_HAN})\)、?|(?P<han_sign>[{_IN_BRACKETS}]))",
     "digit": r"(?<!\d)(?P<digit>\d{1,2})[、.](?:(?!\d)|(?=\d{4}年))",
     "digit_brackets": rf"(?:\(?(?<!\d)(?P<digit_brackets>\d{{1,2}})\)、?|(?P<digit_sign>[{_DIGIT_BRACKETS}]))",
@@ -217,7 +217,7 @@ def _begins_late(mark: _Mark) -> bool:
 def _continues(mark: _Mark, last: _Mark, ahead: _Ahead) -> bool:
     """Tell whether `mark` is the next after `last`, or begins its numbering anew."""
     if mark.number == 1:
-        return _begins(mark, ahead)
+        return (mark.opens_line or mark.family == "first_is") and _begins(mark, ahead)
     step = mark.number - last.number
     return step == 1 or (mark.opens_line and not mark.bare and 1 < step <= _GAP)
 
