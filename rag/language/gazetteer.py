@@ -186,6 +186,13 @@ def successor(place: Place) -> tuple[Place, int] | None:
     return (Place(change[1]), change[0]) if change else None
 
 
+def renamed(place: Place) -> Place:
+    """Return `place` by its name of today where only its kind or parents changed (吴江市: 吴江区), else itself."""
+    after = successor(place)
+    same = after and set(short_names(place)) & set(short_names(after[0]))
+    return renamed(after[0]) if after and same else place
+
+
 def resolve(name: str) -> tuple[Place, ...]:
     """Return the places whose full name is `name`, else those whose short name it is; () for none.
 

@@ -12,12 +12,23 @@ from functools import lru_cache
 
 import ahocorasick
 
-from rag.language.gazetteer import NATION, Gazetteer, Level, gazetteer, level, resolve, short_names, successor
+from rag.language.gazetteer import NATION, Gazetteer, Level, gazetteer, level, renamed, resolve, short_names, successor
 from rag.language.issuers import Issuer, issuers_in
 from rag.language.words_around import alone, begins, ends, goes_on, is_riverside, word_lists
 from rag.types import Place
 
-__all__ = ["NATION", "Issuer", "Mention", "find_issuers", "find_places", "level", "resolve", "short_names", "successor"]
+__all__ = [
+    "NATION",
+    "Issuer",
+    "Mention",
+    "find_issuers",
+    "find_places",
+    "level",
+    "renamed",
+    "resolve",
+    "short_names",
+    "successor",
+]
 
 _TOWNSHIP_END = re.compile(r"街道|苏木|[镇乡]")
 _TOWNSHIP_ENDINGS = ("街道", "镇", "乡", "苏木")
@@ -71,10 +82,31 @@ def find_places(text: str, known: Collection[Place] = ()) -> tuple[Mention, ...]
             if inside and last:
                 found.pop()
             start = last.start if inside and last else hit.start
-            mention = Mention(start, hit.end, text[start : hit.end], _places(inside or hit.ids))
+            ids = inside or (_meant(hit.ids, paths) if hit.short else hit.ids)
+            mention = Mention(start, hit.end, text[start : hit.end], _places(ids))
             found.append(_with_short_township(text, mention))
             at = found[-1].end
-    return tuple(found)
+    return tuple(_narrowed(mention, found) for mention in found)
+
+
+def _narrowed(mention: Mention, found: list[Mention]) -> Mention:
+    """Return `mention` with only the namesakes inside, or else beside, a place that the text names without doubt."""
+    sure = [other.candidates[0].path for other in found if len(other.candidates) == 1]
+    if len(mention.candidates) < 2 or not sure:
+        return mention
+    for above in (sure, [path[:-1] for path in sure if len(path) > 2]):
+        near = tuple(place for place in mention.candidates if any(place.path[: len(path)] == path for path in above))
+        if near:
+            return replace(mention, candidates=near)
+    return mention
+
+
+def _meant(ids: tuple[int, ...], known: frozenset[tuple[str, ...]]) -> tuple[int, ...]:
+    """Return the divisions that a short name is used for: none former, no county inside its prefecture (淮安)."""
+    names = gazetteer()
+    now = [at for at in ids if names.paths[at] not in names.former or names.paths[at] in known] or list(ids)
+    cities = {names.paths[at] for at in now if names.levels[at] is Level.PREFECTURE}
+    return tuple(at for at in now if names.paths[at][:2] not in cities or names.paths[at] in cities)
 
 
 def _places(ids: tuple[int, ...]) -> tuple[Place, ...]:

@@ -5,7 +5,7 @@ import time
 import pytest
 
 from rag.language.gazetteer import gazetteer
-from rag.language.places import Place, find_issuers, find_places, level, resolve, short_names, successor
+from rag.language.places import Place, find_issuers, find_places, level, renamed, resolve, short_names, successor
 from rag.language.text import normalise
 
 SUZHOU = ("江苏省", "苏州市")
@@ -103,6 +103,29 @@ def test_namesakes_stay_until_a_parent_tells_them_apart() -> None:
     assert ("北京市", "朝阳区") in {place.path for place in chaoyang.candidates}
 
 
+def test_a_short_name_means_the_prefecture_and_the_division_of_today() -> None:
+    expected = {
+        "淮安2023年": "淮安市",
+        "恩施2020年": "恩施土家族苗族自治州",
+        "那曲2020年": "那曲市",
+        "吴江2020年": "吴江区",
+    }
+    for text, name in expected.items():
+        (mention,) = find_places(text)
+        assert [place.name for place in mention.candidates] == [name]
+    former = Place((*SUZHOU, "吴江市"))
+    assert former in find_places("吴江2010年", {former})[0].candidates
+    assert renamed(Place((*SUZHOU, "吴江市"))) == Place((*SUZHOU, "吴江区"))
+    assert renamed(Place(("上海市", "卢湾区"))) == Place(("上海市", "卢湾区"))
+
+
+def test_places_beside_tell_namesakes_apart() -> None:
+    _, weicheng, zhanjie = find_places("清镇市向卫城镇和站街镇下放了多少项")
+    assert [place.path[2] for place in weicheng.candidates + zhanjie.candidates] == ["清镇市", "清镇市"]
+    _, drum_tower = find_places("南京市玄武区、鼓楼区的报告")
+    assert [place.path[1] for place in drum_tower.candidates] == ["南京市"]
+
+
 def test_known_places_need_less_around_them() -> None:
     known = {Place(BAISHALU), Place(JIANDE)}
     assert find_places("白沙路2020年主动公开多少件") == ()
@@ -161,7 +184,14 @@ def test_issuer_is_found(text: str, expected: tuple[str, str, bool]) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["苏州市政府信息公开工作", "建德市行政复议委员会审理多少件", "苏州政务服务大厅", "苏州2021年新格局"]
+    "text",
+    [
+        "苏州市政府信息公开工作",
+        "建德市行政复议委员会审理多少件",
+        "苏州政务服务大厅",
+        "广东政府工作报告",
+        "苏州2021年新格局",
+    ],
 )
 def test_no_issuer_is_found(text: str) -> None:
     assert find_issuers(normalise(text)) == ()
