@@ -1,4 +1,4 @@
-"""Where output goes: values to standard output, progress and warnings to standard error, a failure as one line there."""
+"""Where output goes: values to standard output; progress, warnings and failures, a line each, to standard error."""
 
 import json
 import os
@@ -15,24 +15,21 @@ INTERRUPTED = 130
 _BROKEN_PIPE = 141
 
 
-def print_json(value: object) -> None:
-    """Write one JSON document to standard output, in UTF-8 whatever the terminal's encoding is."""
-    _write(json.dumps(value, ensure_ascii=False, indent=2))
+def put(value: object) -> None:
+    """Write a text for a person, or anything else as one JSON document, to standard output."""
+    if isinstance(value, str):
+        print(value)  # noqa: T201 the one place that prints
+    else:
+        _write_json(json.dumps(value, ensure_ascii=False, indent=2))
 
 
-def print_json_line(value: object) -> None:
+def put_line(value: object) -> None:
     """Write one line of JSON Lines to standard output, at once, so that a reader of the stream need not wait."""
-    _write(json.dumps(value, ensure_ascii=False))
-    sys.stdout.flush()
+    _write_json(json.dumps(value, ensure_ascii=False))
 
 
-def print_text(text: str) -> None:
-    """Write a line for a person to standard output."""
-    print(text)  # noqa: T201 the one place that prints
-
-
-def write_exactly(text: str) -> None:
-    """Write a text to standard output as it is, in UTF-8 and without a line end of our own, so that offsets still count."""
+def put_exactly(text: str) -> None:
+    """Write a text to standard output as it is, in UTF-8 and without a line end of our own: its offsets still count."""
     sys.stdout.flush()
     sys.stdout.buffer.write(text.encode("utf-8", "surrogatepass"))
 
@@ -43,7 +40,7 @@ def say(message: str) -> None:
 
 
 def guarded(run: Callable[[], int]) -> int:
-    """Return the exit status of `run`, whatever ends it: each failure is one line on standard error, never a traceback."""
+    """Return the exit status of `run`; whatever ends it is one line on standard error and never a traceback."""
     _prepare_streams()
     try:
         status = run()
@@ -83,10 +80,12 @@ def watch_files(files: Sequence[Path]) -> Iterable[Path]:
             progress.advance(task)
 
 
-def _write(text: str) -> None:
+def _write_json(text: str) -> None:
+    """Write JSON in UTF-8, whatever the terminal's encoding is."""
     sys.stdout.flush()
     # A lone surrogate (a file name that is no UTF-8) becomes its \udc80, which JSON reads as just that.
     sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace") + b"\n")
+    sys.stdout.buffer.flush()
 
 
 def _prepare_streams() -> None:

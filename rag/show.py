@@ -1,12 +1,18 @@
 """What the commands print for a person to read."""
 
+import sys
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from rag.types import Answer, Citation, Indexed, Passage, ReportCard
 from rag.views import report_status
 
+if TYPE_CHECKING:
+    from rag.cited import Cited
+
 _ID = 12
 _PASSAGE = 120
+_PIPED_WIDTH = 200
 
 
 def show_answer(answer: Answer) -> str:
@@ -22,10 +28,11 @@ def show_answer(answer: Answer) -> str:
     return "\n".join(lines)
 
 
-def show_citation(citation: Citation, before: str, after: str, verified: bool) -> str:
+def show_cited(cited: "Cited") -> str:
     """Return a citation inside the text around it, its quote between 【 and 】."""
-    state = "核对无误" if verified else "与原文不符"
-    return "\n".join([*_citation(citation)[:2], f"    {state}", "", f"…{before}【{citation.quote}】{after}…"])
+    where = _where(cited.citation.card, cited.citation.headings, cited.citation.page)
+    state = "核对无误" if cited.verified else "与引用时的原文不符"
+    return f"{where}\n{state}\n\n…{cited.before}【{cited.citation.quote}】{cited.after}…"
 
 
 def show_passages(passages: Sequence[Passage]) -> str:
@@ -72,18 +79,23 @@ def show_report(card: ReportCard) -> str:
     return "\n".join(_row(name, value) for name, value in rows.items() if value not in (None, ""))
 
 
-def print_reports(cards: Iterable[ReportCard]) -> None:
-    """Print the catalogue as a table, to the width of the terminal."""
+def show_reports(cards: Iterable[ReportCard]) -> str:
+    """Return the catalogue as a table, cut to the width of the terminal."""
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    table = Table("id", "place", "year", "kind", "title", "file", box=None, pad_edge=False)
+    table = Table(box=None, pad_edge=False)
+    for name in ("id", "place", "year", "kind", "title"):
+        table.add_column(name, no_wrap=True)
     for card in cards:
         identity = card.identity
-        cells = (card.id[:_ID], identity.place, identity.year, identity.kind.value, identity.title, _name(card.file))
+        cells = (card.id[:_ID], identity.place, identity.year, identity.kind.value, card.label)
         table.add_row(*(Text(_told(cell)) for cell in cells))
-    Console(soft_wrap=False).print(table)
+    terminal = Console(width=None if sys.stdout.isatty() else _PIPED_WIDTH)
+    with terminal.capture() as lines:
+        terminal.print(table)
+    return "\n".join(line.rstrip() for line in lines.get().splitlines())
 
 
 def _citation(citation: Citation) -> list[str]:
@@ -115,7 +127,3 @@ def _row(name: str, value: object) -> str:
 
 def _told(cell: object) -> str:
     return "—" if cell is None else str(cell)
-
-
-def _name(file: str) -> str:
-    return file.rsplit("/", 1)[-1]

@@ -1,4 +1,4 @@
-"""What the commands print as JSON: each value of `rag.types` as the plain dictionary that CONTRACT's readers rely on."""
+"""The JSON forms of what passes between the steps: the fields that scripts and other programs rely on."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -35,7 +35,7 @@ def report_view(card: ReportCard) -> View:
 
 
 def report_status(card: ReportCard) -> str:
-    """Return "incomplete" where a report's place or year could not be told, so that a person may set them, else "ok"."""
+    """Return "incomplete" where a report's place or year could not be told and a person should set it, else "ok"."""
     return "ok" if card.identity.place and card.identity.year else "incomplete"
 
 

@@ -1,0 +1,130 @@
+"""The passage behind a citation, in any later process, and whether it still stands in the library."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from rag.answering.cite import citation_id, headings_at, is_quote_of, page_at, parse_citation_id
+from rag.errors import InputError
+from rag.library.library import Library
+from rag.types import Citation, ReportCard, Span
+from rag.views import View, citation_view
+
+_AROUND = 200
+
+
+class Standing(StrEnum):
+    """Whether a citation's slice stands in the library, its file holds other bytes now, or neither."""
+
+    SAME = "same"
+    CHANGED = "changed"
+    GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A citation with up to 200 characters around it; `verified` is whether its quote is the one that its id names."""
+
+    citation: Citation
+    before: str
+    after: str
+    verified: bool
+
+
+def find_cited(text: str, library: Library) -> Cited:
+    """Return what a citation id cites; raises InputError for what is no id, or cites no report of the library."""
+    beginning, span, digest = parse_citation_id(text)
+    with library.reading():
+        card = _card(beginning, library)
+        report = library.report(card.id)
+        if not span.start < span.end <= len(report.text):
+            raise InputError(f"{text} cites characters {span.start} to {span.end}, and {_told(card)}; copy it again")
+        quote = span.of(report.text)
+        headings = headings_at(library.sections(card.id), span.start)
+        page = page_at(report.extract.pages, span.start)
+    return Cited(
+        Citation(1, text.strip(), span, quote, headings, page, card),
+        report.text[max(0, span.start - _AROUND) : span.start],
+        report.text[span.end : span.end + _AROUND],
+        is_quote_of(quote, digest),
+    )
+
+
+def cited_view(cited: Cited) -> View:
+    """Return *citation* with `before`, `after` and `verified`."""
+    return citation_view(cited.citation) | {
+        "before": cited.before,
+        "after": cited.after,
+        "verified": cited.verified,
+    }
+
+
+def verify(exported: Sequence[dict[str, Any]], library: Library) -> list[View]:
+    """Return `{"id", "state"}` of each exported *citation*; a changed one has `quote_still_there` as well."""
+    with library.reading():
+        return [_verified(citation, library) for citation in exported]
+
+
+def read_exported(file: Path) -> list[dict[str, Any]]:
+    """Return the citations in a file of *answer* or *citation*, JSON or JSON Lines; raises InputError for any other."""
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except (OSError, ValueError) as error:
+        raise InputError(f"{file} cannot be read ({error}); give what `fazhi ask --json` printed") from error
+    return [citation for value in _values(text, file) for citation in _citations(value, file)]
+
+
+def _card(beginning: str, library: Library) -> ReportCard:
+    try:
+        return library.card(beginning)
+    except InputError as error:
+        raise InputError(
+            f"the library has no report {beginning}…: it was removed, changed, or is in another library (--library)"
+        ) from error
+
+
+def _told(card: ReportCard) -> str:
+    return f"“{card.label}” has {card.characters}"
+
+
+def _verified(citation: dict[str, Any], library: Library) -> View:
+    quote = citation["quote"]
+    span = Span(citation["start"], citation["end"])
+    card = library.find_report(citation["report_id"])
+    true_to_id = citation["id"] == citation_id(citation["report_id"], span, quote)
+    if card and true_to_id and span.of(library.text(card.id)) == quote:
+        return {"id": citation["id"], "state": Standing.SAME.value}
+    now = next((one for one in library.cards() if citation["file"] in one.files), None)
+    if now is None or now == card:
+        return {"id": citation["id"], "state": Standing.GONE.value}
+    still = quote in library.text(now.id)
+    return {"id": citation["id"], "state": Standing.CHANGED.value, "quote_still_there": still}
+
+
+def _values(text: str, file: Path) -> list[Any]:
+    try:
+        value = json.loads(text)
+        return value if isinstance(value, list) else [value]
+    except ValueError:
+        pass  # then it is JSON Lines
+    try:
+        return [json.loads(line) for line in text.split("\n") if line.strip()]
+    except (ValueError, RecursionError) as error:
+        raise InputError(f"{file} is neither JSON nor JSON Lines; give what `fazhi ask --json` printed") from error
+
+
+def _citations(value: object, file: Path) -> Iterator[dict[str, Any]]:
+    if not isinstance(value, dict):
+        raise InputError(f"{file} holds something that is no answer; give what `fazhi ask --json` printed")
+    if "error" in value:  # a line of a batch that was no question
+        return
+    found = value.get("citations", [value])
+    kinds = {"id": str, "report_id": str, "file": str, "start": int, "end": int, "quote": str}
+    if not isinstance(found, list) or not all(
+        isinstance(one, dict) and all(isinstance(one.get(name), kind) for name, kind in kinds.items()) for one in found
+    ):
+        raise InputError(f"{file} holds something that is no citation; give what `fazhi ask --json` printed")
+    yield from found
