@@ -52,7 +52,7 @@ def test_furniture_is_whole_lines_and_little_of_a_report(path):
 def test_numbered_headings_follow_one_another(path):
     names = [section.headings[-1] for section in check_laws(read(path))[0] if section.level == 1]
     counted = [name[0] for name in names if name[1] == "、"]
-    assert counted == list("一二三四五六七八九"[: len(counted)])
+    assert counted == list("一二三四五六七八九十"[: len(counted)])
 
 
 @pytest.mark.parametrize(
