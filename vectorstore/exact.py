@@ -32,6 +32,9 @@ class ExactStore:
         keys, rows = checked(ids, vectors, self.dimension)
         if not len(keys):
             return
+        if not len(self) and (np.diff(keys) > 0).all():  # as they are read from disk: nothing to put in order
+            self._ids, self._vectors = keys, rows
+            return
         self.remove(keys)
         joined = np.concatenate([self._ids, keys])
         order = np.argsort(joined)

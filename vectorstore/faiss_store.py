@@ -76,6 +76,9 @@ class FaissStore:
         return store
 
     def _nearest(self, vector: Vectors, k: int, within: Ids | None) -> tuple[Ids, Vectors]:
+        faiss.omp_set_num_threads(
+            1
+        )  # one question is one thread's work; a second one only makes it wait for a free core
         query = np.ascontiguousarray(vector, dtype=np.float32).reshape(1, -1)
         only = None
         if within is not None:

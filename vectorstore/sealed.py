@@ -13,6 +13,9 @@ def seal(folder: Path, about: dict[str, Any]) -> None:
     files = {path.name: _fingerprint(path) for path in sorted(folder.iterdir()) if path.is_file() and path.name != SEAL}
     body = json.dumps({"about": about, "files": files}, ensure_ascii=False, sort_keys=True)
     (folder / SEAL).write_text(f"{_digest(body)}\n{body}", encoding="utf-8")
+    mode = (folder / SEAL).stat().st_mode
+    for name in files:  # some libraries make their files private, and whoever may read the seal may read all
+        (folder / name).chmod(mode)
 
 
 def about(folder: Path) -> dict[str, Any]:

@@ -136,13 +136,23 @@ class Catalogue:
 
     def _borrow(self) -> sqlite3.Connection:
         with self._guard:
-            return self._idle.pop() if self._idle else self._connect("ro")
+            if self._idle:
+                return self._idle.pop()
+        return self._connect("ro&immutable=1" if self._on_read_only_ground() else "ro")
 
     def _give_back(self, connection: sqlite3.Connection) -> None:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
+        if self._on_read_only_ground():
+            connection.close()  # it would not notice if the folder's owner wrote
+            return
         with self._guard:
             self._idle.append(connection)
+
+    def _on_read_only_ground(self) -> bool:
+        """Tell whether SQLite cannot make the files that readers share with a writer, and no writer has made them."""
+        wal = self.folder / f"{DATABASE}-wal"
+        return not os.access(self.folder, os.W_OK) and not wal.exists()
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 import os
 import shutil
-import tempfile
+import uuid
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TypeVar
@@ -35,10 +35,10 @@ class DerivedFolder:
     def write(self, generation: int, library: str, store: VectorStore, words: Callable[[Path], object]) -> None:
         """Write the indexes of one generation: the vectors of `store`, and what `words` writes into a folder."""
         self.prepare()
-        new = Path(tempfile.mkdtemp(prefix=_NEW, dir=self._folder))
+        new = self._unused()
         try:
             for part in ("vectors", "words"):
-                (new / part).mkdir()
+                (new / part).mkdir(parents=True)
             store.save(new / "vectors")
             words(new / "words")
             seal(new, {"library": library, "generation": generation})
@@ -67,9 +67,12 @@ class DerivedFolder:
         except OSError:
             return []
 
+    def _unused(self) -> Path:
+        return self._folder / f"{_NEW}{uuid.uuid4().hex}"  # not mkdtemp, whose folders are closed to other readers
+
     def _put_in_place(self, new: Path, final: Path) -> None:
         if final.exists():  # torn, else no one would write it again
-            final.replace(tempfile.mkdtemp(prefix=_NEW, dir=self._folder))
+            final.replace(self._unused())
         new.replace(final)
         sync(self._folder)
 

@@ -30,7 +30,10 @@ def only_writer(folder: Path) -> Iterator[None]:
             f"the library at {folder} is being written by {_holder(folder)}: wait until it is done and run it again"
         ) from error
     except OSError as error:
-        raise LibraryError(f"the library at {folder} cannot be written: {error.strerror or error}") from error
+        raise LibraryError(
+            f"the library at {folder} cannot be written ({error.strerror or error}): "
+            "make the folder writable, or name another with --library"
+        ) from error
     try:
         _sign(folder)
         yield

@@ -23,7 +23,7 @@ if (
 T = TypeVar("T")
 Hits = list[tuple[int, float]]
 
-READ_DIRECTLY = 4_096
+READ_DIRECTLY = 2_048
 """Up to so many chunks are read from the database and compared at once, which takes less than loading an index."""
 
 

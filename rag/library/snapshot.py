@@ -44,6 +44,10 @@ class Snapshot:
             return [ReportRow(*row) for row in self._all(f"{_ROW} ORDER BY row")]
         return [ReportRow(*row) for row in self._all(f"{_ROW} WHERE id IN {_LIST} ORDER BY row", _listed(ids))]
 
+    def rows_at(self, rows: Collection[int]) -> list[ReportRow]:
+        """Return the reports at `rows`, in their order; those that are not there are left out."""
+        return [ReportRow(*row) for row in self._all(f"{_ROW} WHERE row IN {_LIST} ORDER BY row", _listed(rows))]
+
     def rows_since(self, generation: int) -> list[ReportRow]:
         """Return the reports added after `generation`."""
         return [ReportRow(*row) for row in self._all(f"{_ROW} WHERE generation > ? ORDER BY row", generation)]
@@ -105,9 +109,8 @@ class Snapshot:
     def chunks_at(self, chunk_rows: Collection[int]) -> dict[int, Chunk]:
         """Return the chunks at `chunk_rows`; those that are not there are left out."""
         sql = f"SELECT DISTINCT report FROM chunks WHERE row IN {_LIST}"
-        reports = [row[0] for row in self._all(sql, _listed(chunk_rows))]
         found: dict[int, Chunk] = {}
-        for row in [ReportRow(*row) for row in self._all(f"{_ROW} WHERE row IN {_LIST}", _listed(reports))]:
+        for row in self.rows_at([row[0] for row in self._all(sql, _listed(chunk_rows))]):
             wanted = [at for at in chunk_rows if at in row.chunk_rows]
             found.update(self._chunks(row, self._all(f"{_CHUNK} WHERE row IN {_LIST}", _listed(wanted))))
         return found

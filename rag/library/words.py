@@ -1,11 +1,14 @@
 """The lexical index: BM25 over segmented words; the door to tantivy and to the segmenter."""
 
 import math
+import os
+import shutil
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 import rjieba
@@ -46,7 +49,7 @@ def segment(text: str, wrapped: bool = False) -> list[str]:
     question and the passage that answers it.
     """
     words = rjieba.cut_for_search(shadow(text, wrapped).text, hmm=False)
-    return [word for word in words if any(char.isalnum() for char in word)]
+    return [word for word in words if word.isalnum() or any(char.isalnum() for char in word)]
 
 
 def tagged(text: str) -> list[tuple[str, str]]:
@@ -88,10 +91,13 @@ class WordIndex:
         about = unseal(folder)
         if (about.get("kind"), about.get("version")) != (_KIND, VERSION):
             raise ValueError(f"{folder} does not hold an index of words of version {VERSION}")
-        index = tantivy.Index.open(str(folder))
-        index.config_reader("manual")
-        index.reload()
-        return cls(index, about)
+        with TemporaryDirectory() as own:
+            if not os.access(folder, os.W_OK):  # tantivy makes a file beside an index to open it
+                folder = Path(shutil.copytree(folder, own, dirs_exist_ok=True))
+            index = tantivy.Index.open(str(folder))
+            index.config_reader("manual")
+            index.reload()
+            return cls(index, about)
 
     def search(
         self, terms: Collection[str], k: int, reports: Collection[int] | None, without: Collection[int] = ()

@@ -126,11 +126,8 @@ class Writer:
             self.remember(generation=self.generation)
 
     def _remove_orphans(self, reports: Collection[int]) -> int:
-        orphans = [
-            row
-            for row in self.snapshot.rows()
-            if row.row in reports and not self._run("SELECT 1 FROM files WHERE report = ?", (row.row,)).fetchone()
-        ]
+        held = [row for row in reports if self._run("SELECT 1 FROM files WHERE report = ?", (row,)).fetchone()]
+        orphans = self.snapshot.rows_at(set(reports) - set(held))
         self.remove(orphans)
         return len(orphans)
 

@@ -1,12 +1,17 @@
 """Nothing that was acknowledged is lost, whatever is killed, torn or done at the same time."""
 
+import ast
 import itertools
 import multiprocessing
 import os
+import pathlib
 import random
+import re
 import shutil
 import signal
+import sqlite3
 import sys
+import tempfile
 import threading
 import time
 
@@ -292,3 +297,24 @@ def test_readers_see_whole_generations_while_another_process_writes(tmp_path):
     assert min(len(one) for one in generations) > 5
     library.close()
     own.close()
+
+
+def test_a_library_that_may_not_be_written_is_searched_all_the_same():
+    with tempfile.TemporaryDirectory() as name:
+        folder, notes = pathlib.Path(name) / "library", pathlib.Path(name) / "notes"
+        with filled(folder, 4) as library:
+            wanted = library.search_words("行政复议", 5), library.search_vectors(EMBEDDER.embed_question("行政复议"), 5)
+        sqlite3.connect(folder / "library.sqlite").execute("PRAGMA wal_checkpoint").connection.close()
+        notes.mkdir(mode=0o777)
+        for path in (pathlib.Path(name), notes):
+            path.chmod(0o777)
+        folder.chmod(0o555)
+        child = run_child(writing_child.search_as_nobody, folder, notes / "found")
+        child.join()
+        folder.chmod(0o755)
+        assert not (folder / "library.sqlite-wal").exists()
+        hits, refusal = ast.literal_eval((notes / "found").read_text())
+        assert hits == wanted
+        assert re.match(
+            r"the library at [^\n]* cannot be written \(Permission denied\): make the folder writable", refusal
+        )

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from made_reports import EMBEDDER, SETTINGS, report_of, text_of
 
+from rag.errors import LibraryError
 from rag.library.library import Library
 from rag.types import Identity
 
@@ -64,6 +65,18 @@ CHANGES = {
 }
 
 _WRITING = {"os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.truncate", "shutil.rmtree"}
+
+
+def search_as_nobody(folder: Path, found: Path) -> None:
+    """Write down what a search finds for someone who may not write the library, and what happens when he tries."""
+    if os.getuid() == 0:
+        os.setuid(65534)
+    with Library.open(folder, SETTINGS) as library:
+        hits = library.search_words("行政复议", 5), library.search_vectors(EMBEDDER.embed_question("行政复议"), 5)
+        try:
+            library.remove([])
+        except LibraryError as error:
+            found.write_text(repr((hits, str(error))))
 
 
 def _die_at(step: int) -> None:
