@@ -4,6 +4,7 @@ import io
 import zipfile
 
 import pytest
+from docx import Document
 from made_files import REPORT, docx, locked, pages_of, pdf, png, scan
 from opencc import OpenCC
 
@@ -93,6 +94,54 @@ def test_a_document_has_paragraphs_and_rows_in_order_without_its_header():
     found = extract(docx("前言\n一、总体情况\n完成12件。", [["指标", "件数"], ["受理", "12"]], "标题"), "a.docx")
     assert found.text == "前言\n指标\t件数\n受理\t12\n一、总体情况\n完成12件。"
     assert found.title == "标题"
+
+
+def test_a_table_inside_a_cell_and_a_page_laid_out_in_a_cell_are_said_once():
+    document = Document()
+    outer = document.add_table(1, 2)
+    outer.cell(0, 0).text = "左"
+    outer.cell(0, 1).add_table(1, 1).cell(0, 0).text = "右"
+    document.add_table(1, 1).cell(0, 0).text = "一、总体情况\n" + "很长的正文。" * 40
+    out = io.BytesIO()
+    document.save(out)
+    lines = [line for line in extract(out.getvalue(), "a.docx").text.split("\n") if line]
+    assert lines == ["左\t右", "一、总体情况", "很长的正文。" * 40]
+
+
+def numbered_by_word():
+    """A document whose numbers are Word's own: 一、 and （一） by direct lists, with a list that begins anew."""
+    w = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    level = '<w:lvl w:ilvl="{}"><w:start w:val="1"/><w:numFmt w:val="{}"/><w:lvlText w:val="{}"/></w:lvl>'
+    numbering = (
+        f'<w:numbering {w}><w:abstractNum w:abstractNumId="1">'
+        + level.format(0, "chineseCountingThousand", "%1、")
+        + level.format(1, "chineseCounting", "（%2）")
+        + level.format(2, "decimal", "%3.")
+        + '</w:abstractNum><w:num w:numId="5"><w:abstractNumId w:val="1"/></w:num></w:numbering>'
+    )
+    lines = [("总体情况", 0), ("机制", 1), ("执法", 1), ("办案", 2), ("问题", 0), ("力量", 1), ("正文。", None)]
+    listed = '<w:pPr><w:numPr><w:ilvl w:val="{}"/><w:numId w:val="5"/></w:numPr></w:pPr>'
+    body = "".join(
+        f"<w:p>{'' if depth is None else listed.format(depth)}<w:r><w:t>{line}</w:t></w:r></w:p>"
+        for line, depth in lines
+    )
+    parts = zipfile.ZipFile(io.BytesIO(docx("x")))
+    kept = {part: parts.read(part) for part in parts.namelist()}
+    assert "word/numbering.xml" in kept
+    document = f"<w:document {w}><w:body>{body}</w:body></w:document>"
+    return zipped(kept | {"word/numbering.xml": numbering, "word/document.xml": document})
+
+
+def test_the_numbers_that_word_puts_before_headings_are_written_out():
+    assert extract(numbered_by_word(), "a.docx").text.split("\n") == [
+        "一、总体情况",
+        "（一）机制",
+        "（二）执法",
+        "1.办案",
+        "二、问题",
+        "（一）力量",
+        "正文。",
+    ]
 
 
 @pytest.mark.parametrize(
