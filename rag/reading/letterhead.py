@@ -1,6 +1,7 @@
 """What stands around a report's body: its lines, labelled rows, dates, document number and signature."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +18,7 @@ _PARAGRAPH = 90
 _Y = r"(?:19|20)\d\d|[二一][〇零o○0九][〇零o○0一二三四五六七八九]{2}"
 _N = r"\d{1,2}|[一二三]?十?[一二三四五六七八九十]"
 DATE = re.compile(rf"(?P<y>{_Y})\s*(?:年|-|/|\.)\s*(?P<m>{_N})\s*(?:月|-|/|\.)\s*(?P<d>{_N})\s*(?:日|(?!\d))")
+_MARKDOWN = re.compile(r"^\s*(?:#{1,6}|>)\s+|\*\*|__")
 _SIGNED_DATE = re.compile(rf"^[(]?(?:{DATE.pattern})[)]?$")
 _NUMBER = re.compile(
     r"(?:(?:发文字号|文号|文件编号|发文号|字号)\s*:\s*)?(?P<number>[\u4e00-\u9fff]{1,14}[〔(]?(?:19|20)\d\d[〕)]?(?:第)?\d{1,4}号)"
@@ -122,14 +124,16 @@ class Letterhead:
 
 def lines_of(extract: Extract, furniture: Sequence[Span]) -> tuple[list[Line], list[Line], list[Line]]:
     """Return the lines of the head, of the body's end and of all surroundings, furniture included in the last only."""
-    dark = {span.start for span in furniture}
+    starts = [span.start for span in furniture]
     everything: list[Line] = []
     own: list[Line] = []
     at = 0
     for printed in extract.text.split("\n"):
         if printed.strip():
-            line = Line(printed.strip(), normalise(printed).strip())
-            hidden = any(span.start <= at < span.end for span in furniture) if dark else False
+            words = _MARKDOWN.sub("", printed).strip()
+            line = Line(words, normalise(words).strip())
+            before = bisect_right(starts, at) - 1
+            hidden = before >= 0 and at < furniture[before].end
             everything.append(line)
             own += [] if hidden or not line.plain else [line]
         at += len(printed) + 1

@@ -156,7 +156,8 @@ def find_issuer(evidence: Evidence, place: Place | None, kind: Kind) -> str | No
         return place.name
     government = f"{normalise(place.name)}人民政府"
     around = "\n".join(line.plain for line in evidence.head)
-    if kind is Kind.GOVERNMENT_WORK or government in evidence.body or government in around:
+    spoken = f"{place.name[-1]}政府" in evidence.body
+    if kind is Kind.GOVERNMENT_WORK or spoken or government in evidence.body or government in around:
         return f"{place.name}人民政府"
     return None
 

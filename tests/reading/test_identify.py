@@ -73,3 +73,17 @@ def test_doubts_are_noted() -> None:
     assert any("signature" in note for note in found.notes)
     namesakes = _identity("鼓楼区2022年法治政府建设情况报告\n")
     assert any("江苏省/南京市/鼓楼区" in note for note in namesakes.notes)
+
+
+def test_markdown_marks_are_no_part_of_a_title() -> None:
+    found = _identity("# 建德市2020年法治政府建设情况报告\n\n**发布日期：2021-03-22**\n\n2020年，市政府依法履职。\n")
+    assert (found.title, found.published) == ("建德市2020年法治政府建设情况报告", "2021-03-22")
+    assert found.issuer == "建德市人民政府"
+
+
+@pytest.mark.parametrize(
+    "text", ["", "\n\n  \n", "。", "#", "20", "年", "市政府", "《", "《》", "\u3000" * 500, "a" * 5000]
+)
+def test_little_text_is_no_error(text: str) -> None:
+    found = _identity(text, file="")
+    assert (found.title, found.place, found.year, found.kind) == (None, None, None, Kind.OTHER)
