@@ -1,0 +1,95 @@
+# Everything is reached from here; README.md says what each does. Needs make, Python 3.11 or newer, and a package index.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DELETE_ON_ERROR:
+.SUFFIXES:
+.PHONY: help install chat ask test browser lint format eval bench lock clean
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -q
+TORCH := $(shell sed -n 's/^ *"\(torch==[^"]*\)".*/\1/p' pyproject.toml)
+PORT ?= 8501
+
+# Taken as they were typed, whatever quotes, blanks or dollars they hold, and handed on by the environment.
+unexport Q REPORTS
+export QUESTION_ASKED := $(value Q)
+export REPORTS_GIVEN := $(value REPORTS)
+
+help:
+	@echo 'make chat [REPORTS=DIR] [PORT=8501]   the web chat over samples/, or over the reports in DIR'
+	@echo 'make ask Q="…" [REPORTS=DIR]          the same, answered in the terminal'
+	@echo 'make test                             everything the tests need, and the tests'
+	@echo 'make eval                             the grounding eval'
+	@echo 'make bench                            the speed benchmarks'
+	@echo 'make install | lint | format | lock | clean'
+
+install: $(VENV)/.installed
+
+# torch brings its own builds of CUDA on some machines and none on others, so it stands outside the lock of hashes.
+$(VENV)/.installed: pyproject.toml requirements/core.txt
+	@[ -x $(BIN)/python ] || { python=$$(bash .ci/python) && "$$python" -m venv $(VENV); }
+	@echo 'Installing the dependencies (about 2.5 GB, some minutes the first time) …'
+	@$(PIP) install --require-hashes --no-deps -r requirements/core.txt
+	@$(PIP) install $(TORCH)
+	@$(PIP) install --no-deps -e .
+	@echo 'Making the files of the default model …'
+	@$(BIN)/python -m rag.library.weights
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.installed requirements/dev.txt
+	@echo 'Installing what the tests need …'
+	@$(PIP) install --require-hashes --no-deps -r requirements/dev.txt
+	@touch $@
+
+$(VENV)/.bench: $(VENV)/.installed requirements/bench.txt
+	@echo 'Installing what the benchmark compares with …'
+	@$(PIP) install --require-hashes --no-deps -r requirements/bench.txt
+	@touch $@
+
+# Samples go into the library that `fazhi` uses by itself; the reports of a folder into one that follows that folder.
+# A file that cannot be read (status 1) has been reported, and the others are there to be asked.
+define index
+if [ -n "$$REPORTS_GIVEN" ]; then \
+  folder=$$(cd -- "$$REPORTS_GIVEN" && pwd -P); \
+  export FAZHI_LIBRARY=".libraries/$$(printf %s "$$folder" | cksum | cut -d' ' -f1)"; \
+  $(BIN)/fazhi index --prune -- "$$folder" >&2 || [ $$? = 1 ]; \
+else \
+  $(BIN)/fazhi index -- samples >&2 || [ $$? = 1 ]; \
+fi
+endef
+
+chat: install
+	@$(index); exec $(BIN)/fazhi chat --port $(PORT)
+
+ask: install
+	@$(index); exec $(BIN)/fazhi ask -- "$$QUESTION_ASKED"
+
+test: $(VENV)/.dev browser lint
+	@$(BIN)/python -m pytest
+
+browser:
+	@bash .ci/browser
+
+lint: $(VENV)/.dev
+	@$(BIN)/ruff format --check . && $(BIN)/ruff check . && $(BIN)/mypy
+
+format: $(VENV)/.dev
+	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
+
+eval: install
+	@$(BIN)/python -m eval.run
+
+bench: $(VENV)/.bench
+	@$(BIN)/python -m eval.bench
+
+# The pins of what we name stand in pyproject.toml alone; this works out the rest, and the hashes of all.
+lock: $(VENV)/.dev
+	@$(BIN)/pip-compile -q --constraint requirements/constraints.txt -o requirements/core.txt pyproject.toml
+	@for group in dev bench; do \
+	  $(BIN)/python .ci/group.py $$group | $(BIN)/pip-compile -q --constraint requirements/core.txt -o requirements/$$group.txt -; \
+	done
+
+clean:
+	rm -rf $(VENV) .libraries .mypy_cache .ruff_cache .pytest_cache
