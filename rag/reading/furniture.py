@@ -16,6 +16,7 @@ from rag.types import Extract, Page, Span
 
 _PROSE = 25
 _LONG = 80
+_FOOTER = 300
 _TITLE = 9
 _SAME_MARK = str.maketrans("【】[]“”–—", '〔〕〔〕""--')
 
@@ -71,7 +72,10 @@ def _is_prose(line: _Line, wrapped: bool) -> bool:
     plain = line.plain
     if words.HEADING.match(plain):
         return True
-    if len(words.FOOTER.findall(plain)) > 1 or words.LOCATION.fullmatch(plain):
+    stops = plain.count("。") - bool(words.FOOTER.match(plain))
+    if stops <= 0 and len(plain) <= _FOOTER and len(words.FOOTER.findall(plain)) > 1:
+        return False
+    if "。" not in plain and words.LOCATION.fullmatch(plain):
         return False
     if len(plain) >= _PROSE and (plain.endswith(("。", ";", "!", "?")) or "。" in plain):
         return True

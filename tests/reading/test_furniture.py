@@ -99,6 +99,12 @@ def test_what_stands_inside_the_body_is_never_furniture(line):
     assert furniture([*BODY[:7], line, *BODY[7:]]) == []
 
 
+def test_a_page_pasted_on_one_line_is_not_lost():
+    assert furniture(["".join([*HEADS, *BODY, *FEET])]) == []
+    assert furniture([HEADS[0] + BODY[3], *BODY[4:]]) == []
+    assert furniture([*BODY, BODY[6] + FEET[-5] + FEET[-6]]) == []
+
+
 def test_a_trail_over_several_lines():
     trail = ["首页", ">", "政府信息公开", ">", "工作报告"]
     assert furniture([BODY[0], *trail, *BODY]) == trail
