@@ -33,7 +33,7 @@ __all__ = [
 _TOWNSHIP_END = re.compile(r"街道|苏木|[镇乡]")
 _TOWNSHIP_ENDINGS = ("街道", "镇", "乡", "苏木")
 _LONGEST_TOWNSHIP = 16
-_JOIN = re.compile(r"[ ·的-]?")
+_JOIN = re.compile(r"[ ·的-]?|(?:人民)?政府")
 _NATION_BEFORE = re.compile(r"(?:全国|国家|中国|中央)(?=(?:(?:19|20)\d\d年度?)?的?政府工作报告)")
 
 

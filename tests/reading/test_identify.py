@@ -1,7 +1,9 @@
 """What reports say they are: the real ones and heads made after the habits of governments nationwide."""
 
 import csv
+import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from made_heads import MADE, Made
@@ -10,6 +12,7 @@ from rag.reading.identify import identify
 from rag.types import Extract, Identity, Kind
 
 SHARED = Path(__file__).resolve().parents[2] / ".." / "shared"
+HEADS = [json.loads(line) for line in Path(__file__).with_name("heads.jsonl").read_text(encoding="utf-8").splitlines()]
 KINDS = {
     "政府工作报告": Kind.GOVERNMENT_WORK,
     "政府信息公开年度报告": Kind.DISCLOSURE,
@@ -32,6 +35,14 @@ def test_made_head_is_identified(made: Made) -> None:
     found = _identity(made.text, made.page_title, made.file, made.wrapped)
     for field, expected in made.expected.items():
         assert getattr(found, "place_path" if field == "path" else field) == expected, (field, found)
+
+
+@pytest.mark.parametrize("made", HEADS, ids=lambda made: made["text"][:16].replace("\n", " "))
+def test_short_head_is_identified(made: dict[str, Any]) -> None:
+    found = _identity(made["text"])
+    told = {field: getattr(found, field) for field in made["expected"]}
+    told = {field: list(value) if isinstance(value, tuple) else value for field, value in told.items()}
+    assert told == made["expected"]
 
 
 @pytest.mark.parametrize("number", REAL)
