@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 from made_heads import MADE, Made
 
+from rag.config import Reading
 from rag.reading.identify import identify
+from rag.reading.read import Reader
 from rag.types import Extract, Identity, Kind
 
 SHARED = Path(__file__).resolve().parents[2] / ".." / "shared"
@@ -68,13 +70,14 @@ def test_more_real_reports_are_identified() -> None:
     if not index.exists():
         pytest.skip("the further real reports are not beside the checkout")
     wrong = []
-    with index.open(encoding="utf-8") as rows:
+    with index.open(encoding="utf-8") as rows, Reader(Reading()) as reader:
         for row in csv.DictReader(rows, delimiter="\t"):
             file = index.parent / row["file"]
-            if file.suffix != ".txt":
-                continue
-            found = _identity(file.read_text(encoding="utf-8"), file=file.name)
-            if (found.place, found.year, found.kind) != (row["place"], int(row["year"]), KINDS[row["kind"]]):
+            found = reader.read(file).identity
+            if not row["place"].endswith(found.place or "?") or (found.year, found.kind) != (
+                int(row["year"]),
+                KINDS[row["kind"]],
+            ):
                 wrong.append((row, found))
     assert not wrong
 
