@@ -130,7 +130,9 @@ def _is_chrome(line: _Line) -> bool:
 def _is_buttons(line: _Line) -> bool:
     """Tell whether a line is nothing but words of menus and buttons."""
     parts = [part for part in words.SPLIT.split(line.spaced) if part]
-    return bool(parts) and all(words.BUTTON.fullmatch(part) for part in parts)
+    return any(words.BUTTON.fullmatch(part) for part in parts) and all(
+        words.BUTTON.fullmatch(part) or words.WEEKDAY.fullmatch(part) for part in parts
+    )
 
 
 def _is_metadata(line: _Line, whole: Sequence[_Line]) -> bool:
@@ -139,7 +141,7 @@ def _is_metadata(line: _Line, whole: Sequence[_Line]) -> bool:
     if not found or (not found["mark"] and not words.BARE_LABEL.fullmatch(found["label"])):
         return False
     named = re.search(rf"(?:{words.NAME.pattern})[:\t〕]?(?P<value>[^\t:]+)", line.plain)
-    if named is None:
+    if named is None or words.LABEL.fullmatch(named["value"] + ":"):
         return True
     return any(other is not line and other.plain == named["value"] for other in whole)
 

@@ -35,6 +35,7 @@ SEPARATOR = re.compile(r"[>»›/|\-·•]{1,3}")
 DATE = r"\d{4}[-年./]\d{1,2}[-月./]\d{1,2}日?"
 CLOCK = r"(?:T?\d{1,2}[:时]\d{2}(?:[:分]\d{2}秒?)?)"
 TODAY = re.compile(rf"(?:今天是|今日|现在是).{{0,40}}|{DATE},?(?:星期|周)[一二三四五六日天].{{0,30}}|{DATE}{CLOCK}")
+WEEKDAY = re.compile(rf"(?:今天是)?{DATE}|(?:星期|周)[一二三四五六日天]|{CLOCK}")
 LABEL = re.compile(rf"[•·*〔(\-]*(?P<label>{_LABELS}|{_NAMES})(?P<mark>[:\t〕]|$)(?P<value>.{{0,150}})")
 NAME = re.compile(rf"(?:{_NAMES})")
 BARE_LABEL = re.compile(

@@ -157,8 +157,9 @@ def _shortened(opened: Sequence[_Opened], ends: list[int], dark: Shadow, text: s
         stop = dark.offsets[line_end] if line_end < len(dark.offsets) else len(text)
         outer = i + 1 < len(opened) and opened[i + 1].level > one.level
         runs_in = line_end - mark.end > _RUNS_IN and not outer
-        inside = mark.family == "first_is" and not mark.opens_line
-        if one.level > 1 and runs_in and (inside or single.get((one.level, mark.family)) == mark.number - 1):
+        inside = mark.family == "first_is" and not mark.opens_line and line_end > mark.end and not outer
+        listed = runs_in and single.get((one.level, mark.family)) == mark.number - 1
+        if one.level > 1 and (inside or listed):
             ends[i] = min(ends[i], stop)
         single = {key: number for key, number in single.items() if key[0] < one.level}
         if runs_in and not text[stop : ends[i]].strip():
