@@ -3,8 +3,6 @@
 import re
 from decimal import Decimal, InvalidOperation
 
-import cn2an
-
 from rag.language.text import normalise
 
 DIGITS = "〇零一二三四五六七八九"
@@ -75,6 +73,8 @@ def _written(text: str) -> Decimal | None:
     row = digits(text)
     if row is not None:
         return Decimal(row)
+    import cn2an  # 0.3 s, and most numbers do without it
+
     try:
         return Decimal(str(cn2an.cn2an(text.replace("〇", "零"), "smart")))
     except (ValueError, InvalidOperation):
