@@ -224,8 +224,8 @@ class Scope:
     """Which reports a question is about; an empty field does not restrict.
 
     `below` is true where the reports under a place are asked for as well (浙江省各市). `ambiguous` lists the namesakes
-    that one name may mean. `pairs` are places each named with a year of its own (苏州2021年和建德2020年). `plans` is true
-    where plans are asked for, which the report of the year before holds too.
+    that one name may mean. `pairs` are places each named with a year of its own (苏州2021年和建德2020年). `plans` is
+    true where plans are asked for, which the report of the year before holds too.
     """
 
     places: tuple[Place, ...] = ()
@@ -248,7 +248,6 @@ class AskKind(StrEnum):
     NAME = "name"
     LIST = "list"
     PROSE = "prose"
-    WHICH = "which"
     SMALL_TALK = "small_talk"
 
 
@@ -256,8 +255,8 @@ class AskKind(StrEnum):
 class Question:
     """A question understood: its words, the scope it names and what is left to ask inside that scope.
 
-    `topic` is the question without its scope, normalised, and `context` that of an earlier question that it goes on from; `units` are the units that its words accept (%, 件) and are
-    empty where it names none; `language` is "zh" or "en".
+    `topic` is the question without its scope, normalised, and `context` that of an earlier question that it goes on
+    from; `units` are the units that its words accept (%, 件), none where it names none; `language` is "zh" or "en".
     """
 
     text: str

@@ -38,7 +38,7 @@ def checked(answer: Answer, shelf: Shelf) -> Answer:
 
 
 def _in_turn(target: Target, passages: Sequence[Passage]) -> Iterator[list[ReportCard]]:
-    """Yield the reports to ask: a place's newest first, one after another; without a place those that were found, at once."""
+    """Yield the reports to ask: a place's newest first, one by one; without a place those that were found, at once."""
     if target.place is not None:
         yield from ([card] for card in target.cards)
         return

@@ -52,7 +52,7 @@ def _check_figures(answer: Answer) -> list[Finding]:
 
 
 def _check_line(line: str, answer: Answer) -> list[Finding]:
-    """Check one line: its markers are citations, and its numbers stand in them or are the scope's or the catalogue's."""
+    """Check that a line's marks are citations, and that its numbers stand in them or are the scope's or catalogue's."""
     marks = {int(mark) for mark in _MARK.findall(line)}
     cited = [citation for citation in answer.citations if citation.n in marks]
     if len(cited) < len(marks):

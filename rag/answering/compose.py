@@ -1,18 +1,17 @@
-"""Points and gaps become an Answer: numbered citations, and the words that a person reads, in the question's language."""
+"""Points and gaps become an Answer: numbered citations, and the words a person reads, in the question's language."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from decimal import Decimal
+from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from rag.answering.cite import cite
 from rag.answering.phrases import Phrases, phrases
-from rag.answering.points import Point
+from rag.answering.points import Point, quote_range
 from rag.answering.scope import Resolved, Target, spoken_name
 from rag.config import Answering
-from rag.language.figures import whole_scope
-from rag.language.text import normalise
-from rag.types import Answer, Citation, CitedFigure, Figure, Missing, Passage, Question, Reason, Role, State
+from rag.types import Answer, Citation, CitedFigure, Figure, Missing, Passage, Question, Reason, Role, Span, State
+
+_SHORT_QUOTE = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,44 +34,37 @@ def compose(question: Question, resolved: Resolved, outcomes: Sequence[Outcome],
     if _asks_back(question, found, settings):
         places = [point.reading.card.identity.place or point.reading.card.label for o in found for point in o.points]
         return _answer(question, State.UNCLEAR, say.narrow(list(dict.fromkeys(places))))
-    nearest = tuple(passage for outcome in outcomes if not outcome.points for passage in outcome.nearest)
-    if not found:
-        text = say.nothing([say.gap(gap) for gap in missing] or [say.gap(_out_of_scope())])
-        return _answer(
-            question, State.NOT_FOUND, text, missing=missing or (_out_of_scope(),), nearest=nearest[: settings.nearest]
-        )
-    return _with_points(question, found, missing, say, settings)
+    if found:
+        return _with_points(question, found, missing, say, settings)
+    gaps = missing or (Missing(None, None, Reason.OUT_OF_SCOPE),)
+    nearest = [passage for outcome in outcomes for passage in outcome.nearest]
+    answer = _answer(question, State.NOT_FOUND, say.nothing([say.gap(gap) for gap in gaps]))
+    return replace(answer, missing=gaps, nearest=tuple(nearest[: settings.nearest]))
 
 
 def remove_lines(answer: Answer, words: frozenset[str]) -> Answer:
-    """Return the answer without the lines, figures and citations that a check refused; nothing left is an abstention."""
+    """Return the answer without what a check refused; nothing left is an abstention."""
     lines = [line for line in answer.text.split("\n") if line not in words]
     figures = tuple(f for f in answer.figures if f.figure.raw not in words)
     citations = tuple(c for c in answer.citations if c.quote not in words and any(f"[{c.n}]" in line for line in lines))
     say = phrases("zh")
-    kept = Answer(answer.id, answer.question, State.PARTIAL, "\n".join(lines), figures, citations, answer.missing)
-    return kept if citations else _bare(answer, say.nothing([say.refused]))
+    if citations:
+        return replace(answer, state=State.PARTIAL, text="\n".join(lines), figures=figures, citations=citations)
+    gaps = answer.missing or (Missing(None, None, Reason.NOT_MENTIONED),)
+    return replace(
+        answer, state=State.NOT_FOUND, text=say.nothing([say.refused]), figures=(), citations=(), missing=gaps
+    )
 
 
-def _bare(answer: Answer, text: str) -> Answer:
-    return Answer(answer.id, answer.question, State.NOT_FOUND, text, missing=answer.missing or (_out_of_scope(),))
-
-
-def _answer(question: Question, state: State, text: str, **parts: tuple) -> Answer:  # type: ignore[type-arg]
-    return Answer(_answer_id(question, text), question.text, state, text, **parts)
-
-
-def _answer_id(question: Question, text: str) -> str:
-    return sha256(f"{question.text}\n{text}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
+def _answer(question: Question, state: State, text: str) -> Answer:
+    """Return an answer of words alone; its id is made of question and words, so that the same answer keeps it."""
+    digest = sha256(f"{question.text}\n{text}".encode("utf-8", "surrogatepass")).hexdigest()
+    return Answer(digest[:16], question.text, state, text)
 
 
 def _not_mentioned(target: Target) -> Missing:
     years = () if target.year is None else (target.year,)
     return Missing(target.place, target.year, Reason.NOT_MENTIONED, years)
-
-
-def _out_of_scope() -> Missing:
-    return Missing(None, None, Reason.OUT_OF_SCOPE)
 
 
 def _asks_back(question: Question, found: Sequence[Outcome], settings: Answering) -> bool:
@@ -85,38 +77,53 @@ def _asks_back(question: Question, found: Sequence[Outcome], settings: Answering
 def _with_points(
     question: Question, found: Sequence[Outcome], missing: tuple[Missing, ...], say: Phrases, settings: Answering
 ) -> Answer:
-    citations: list[Citation] = []
-    figures: list[CitedFigure] = []
-    lines: list[str] = []
     points = [point for outcome in found for point in outcome.points]
-    several = len(points) > 1
-    listed = any(point.lead for point in points)
-    card = None
-    for number, point in enumerate(points, 1):
-        marks = _cite(point, citations)
-        figures += [_cited(point, figure, marks[0]) for figure in point.figures]
-        if point.reading.card is not card and listed:
-            lines.append(say.heading(point.reading.card))
-        quote = _shown(point, settings.text)
-        named = several and not listed and point.reading.card is not card
-        card = point.reading.card
-        lines.append(
-            say.point(point.figures, quote, marks, number if listed else None, card if named or not listed else None)
-        )
-    lines += [say.gap(gap) for gap in missing]
-    state = State.PARTIAL if missing else State.ANSWERED
-    text = "\n".join(lines)
-    return _answer(question, state, text, figures=tuple(figures), citations=tuple(citations), missing=missing)
+    citations: list[Citation] = []
+    marks = [_cite(point, citations) for point in points]
+    figures = [_cited(p, figure, mark[0]) for p, mark in zip(points, marks, strict=True) for figure in p.figures]
+    gaps = [say.gap(gap) for gap in missing]
+    text = _worded(points, marks, gaps, say, settings.text)
+    answer = _answer(question, State.PARTIAL if missing else State.ANSWERED, text)
+    return replace(answer, figures=tuple(figures), citations=tuple(citations), missing=missing)
 
 
-def _shown(point: Point, longest: int) -> str:
-    """Return the words of a point that are shown, on one line."""
+def _worded(
+    points: Sequence[Point], marks: Sequence[list[int]], gaps: Sequence[str], say: Phrases, longest: int
+) -> str:
+    """Return the lines of an answer; a fact's quotes are shortened, and left out at last, to keep it to its length."""
+    text = ""
+    for room in (longest, _SHORT_QUOTE, 0):
+        lines: list[str] = []
+        for i, point in enumerate(points):
+            new = i == 0 or points[i - 1].reading.card != point.reading.card
+            lines += _lines(point, marks[i], i + 1, new, room, say)
+        text = "\n".join([*lines, *gaps])
+        if len(text) <= longest or not all(point.figures for point in points):
+            break
+    return text
+
+
+def _lines(point: Point, marks: list[int], number: int, new: bool, room: int, say: Phrases) -> list[str]:
+    """Return what one point says: an item of a list, under its report's name where that is new, or a fact."""
+    card = point.reading.card
+    if point.lead:
+        return [*([say.whose(card)] if new else []), say.item(number, _shown(point, room or _SHORT_QUOTE), marks)]
+    return [say.fact(point.figures, _shown(point, room), marks, card if new else None)]
+
+
+def _shown(point: Point, room: int) -> str:
+    """Return the words of a point that are shown, on one line, at most `room` long: whole clauses about its figure."""
     span = point.lead or point.spans[0]
-    return "".join(span.of(point.reading.report.text).split("\n"))[:longest]
+    words = span.of(point.reading.report.text)
+    if len(words) > room:
+        around = point.figures[0].span.shifted(-span.start) if point.figures else Span(0, 1)
+        start, end = quote_range(words, around, room) if room else (0, 0)
+        words = words[start:end]
+    return "".join(words.split("\n")).strip()
 
 
 def _cite(point: Point, citations: list[Citation]) -> list[int]:
-    """Number the slices of a point, a slice cited before under its first number."""
+    """Give numbers to the slices of a point, to one cited before its first number."""
     numbers = []
     for span in point.spans:
         new = cite(len(citations) + 1, point.reading, span)
@@ -133,16 +140,3 @@ def _cited(point: Point, figure: Figure, mark: int) -> CitedFigure:
     if figure.role is Role.PREVIOUS and figure.year is None and identity.year:
         year = identity.year - 1
     return CitedFigure(figure, identity.place, year, mark)
-
-
-def figure_label(figure: Figure) -> str:
-    """Return a figure as the lead of an answer shows it: its scope where it is a part's, and its value as printed."""
-    return figure.raw if whole_scope(figure.scope) else f"{figure.scope}{figure.raw}"
-
-
-def plain(value: Decimal) -> str:
-    """Return a decimal in plain digits, without an exponent."""
-    return format(value, "f")
-
-
-__all__ = ["Outcome", "compose", "figure_label", "normalise", "plain", "remove_lines"]

@@ -38,8 +38,8 @@ _RARITY, _FILLER, _ALIKE_UNIT = 0.5, 0.5, 0.95
 class Ask:
     """What is looked for: words, units that fit (none: any count), and what of a report may answer.
 
-    `part` is the part of the report asked about, `change` whether a change is (增长), `results` whether a sentence should
-    report results in figures, `listing` what a sentence that lists what is asked for holds.
+    `part` is the part of the report asked about, `change` whether a change is (增长), `results` whether a sentence
+    should report results in figures, `listing` what a sentence that lists what is asked for holds.
     """
 
     terms: tuple[Term, ...]
@@ -54,7 +54,7 @@ class Ask:
 class Evidence:
     """A statement that may answer, with the figure in it that would; `score` is in [0, 1], 1 for every word held.
 
-    `weakest` is the strength of the word of the genre (出庭应诉, 败诉) that is held least surely; 1 where the ask has none.
+    `weakest` is the strength of the word of the genre (出庭应诉, 败诉) that is held least surely, else 1.
     """
 
     reading: Reading
@@ -115,7 +115,7 @@ def _with_precision(ask: Ask, evidence: Evidence) -> Evidence:
 
 
 def _with_rarity(ask: Ask, statements: Sequence[Statement]) -> Ask:
-    """Weigh each word by how few of the statements hold it, so that modifiers decide; an unknown one that none holds, half."""
+    """Weigh words by how few statements hold them, so that modifiers decide; an unknown one that none holds, half."""
     most = math.log(len(statements) + 1.5)
     weighed = []
     for term in ask.terms:

@@ -10,7 +10,9 @@ from rag.language.text import normalise
 from rag.types import AskKind, Question, Span
 
 _SIGNED = re.compile(r"落款|署名|签发|成文|写成|签署")
-_DATE_LINE = re.compile(r"(?:\d{4}|[一二〇零○oO三四五六七八九]{4})年\d{0,2}[一二三四五六七八九十]{0,2}月[\d一二三四五六七八九十]{1,3}日")
+_DATE_LINE = re.compile(
+    r"(?:\d{4}|[一二〇零○oO三四五六七八九]{4})年\d{0,2}[一二三四五六七八九十]{0,2}月[\d一二三四五六七八九十]{1,3}日"
+)
 _TAIL = 12
 _NUMBERED = re.compile(r"《(?P<title>.+?)》[^《。;,]{0,8}?(?P<number>[\w]{1,12}〔\d{4}〕\d+号)")
 _TITLE_SHARE, _LONGEST = 0.6, 160

@@ -15,16 +15,14 @@ class Phrases:
 
     refused: str = "找到的内容没有通过核对，不予采用。"
 
-    def point(
-        self, figures: Sequence[Figure], quote: str, marks: Sequence[int], number: int | None, card: ReportCard | None
-    ) -> str:
-        """Return one thing found: its values first, whose they are, and the words that say so."""
-        cited = "".join(f"[{mark}]" for mark in marks)
-        if number is not None:
-            return f"{number}. {quote}{cited}"
-        values = self.values(figures)
-        where = self.whose(card) if card else ""
-        return f"{values}{where}“{quote}”{cited}"
+    def item(self, number: int, words: str, marks: Sequence[int]) -> str:
+        """Return one item of a list."""
+        return f"{number}. {words}{cited(marks)}"
+
+    def fact(self, figures: Sequence[Figure], words: str, marks: Sequence[int], card: ReportCard | None) -> str:
+        """Return one fact: its values first, which report they are of where that is new, and the words that say so."""
+        quote = f"“{words}”" if words else ""
+        return f"{self.values(figures)}{self.whose(card) if card else ''}{quote}{cited(marks)}"
 
     def values(self, figures: Sequence[Figure]) -> str:
         """Return the values as printed, each with its scope where it is a part's."""
@@ -37,10 +35,6 @@ class Phrases:
         year = f"{identity.year}年" if identity.year else ""
         kind = "" if identity.kind is Kind.OTHER else identity.kind.value
         return f"{identity.place or card.label}{year}{kind}报告："
-
-    def heading(self, card: ReportCard) -> str:
-        """Return the line above a list of what one report says."""
-        return self.whose(card)
 
     def nothing(self, gaps: Sequence[str]) -> str:
         """Return an abstention with its reasons."""
@@ -71,6 +65,11 @@ class Phrases:
         """Return the question back which of many reports is meant."""
         listed = "、".join(places[:_HAVE]) + ("等" if len(places) > _HAVE else "")
         return f"有{len(places)}个地方的报告提到，请说明地方和年份（{listed}）。"
+
+
+def cited(marks: Sequence[int]) -> str:
+    """Return the marks of citations, [1][2]."""
+    return "".join(f"[{mark}]" for mark in marks)
 
 
 class _English(Phrases):

@@ -51,9 +51,18 @@ def quote_range(text: str, around: Span, longest: int) -> tuple[int, int]:
     parts = list(clauses(text))
     first = next(i for i, (_, end) in enumerate(parts) if end > around.start)
     last = max(first, next((i for i, (_, end) in enumerate(parts) if end >= around.end), len(parts) - 1))
+    while last + 1 < len(parts) and _open(text[parts[first][0] : parts[last][1]]):
+        last += 1
+    if parts[last][1] - parts[first][0] > longest:
+        last = max(first, next((i for i, (_, end) in enumerate(parts) if end >= around.end), len(parts) - 1))
     while first > 0 and parts[last][1] - parts[first - 1][0] <= longest:
         first -= 1
     while last + 1 < len(parts) and parts[last + 1][1] - parts[first][0] <= longest:
         last += 1
     start, end = parts[first][0], parts[last][1]
     return (start, end) if end - start <= longest else (max(start, around.end - longest), around.end)
+
+
+def _open(text: str) -> bool:
+    """Tell whether a text leaves a bracket open."""
+    return any(text.count(left) > text.count(right) for left, right in ("()", "（）", "《》"))

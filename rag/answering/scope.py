@@ -50,7 +50,7 @@ def is_department(card: ReportCard) -> bool:
 
 
 def _settled(question: Question, cards: Sequence[ReportCard]) -> Scope:
-    """Settle what a name may mean by what the library has: one namesake with a report is meant, several are asked about."""
+    """Settle what a name may mean: of namesakes the one with a report is meant, several with one are asked about."""
     scope = question.scope
     held = {card.identity.place_path[: i + 1] for card in cards for i in range(len(card.identity.place_path))}
     own = {card.identity.place_path for card in cards}
@@ -115,7 +115,7 @@ def _of_place(
 
 
 def _each_place(scope: Scope, cards: Sequence[ReportCard]) -> list[Scope]:
-    """Return a scope for each place: with its own year where each has one, the seat above another without reports left out."""
+    """Return a scope for each place, with its own year where each has one; one only leading to another is left out."""
     if scope.pairs:
         return [replace(scope, places=(place,), years=(year,)) for place, year in scope.pairs]
     held = {card.identity.place_path for card in cards}

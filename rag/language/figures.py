@@ -11,8 +11,14 @@ from functools import lru_cache
 from rag.language.numerals import parse_number
 from rag.types import Figure, Role, Span
 
-_MEASURES = ["个百分点", "百分点", "个工作日", "平方公里", "平方千米", "立方米", "平方米", "千瓦时", "万千瓦", "公里", "千米", "英亩", "公顷", "公斤", "千克", "千瓦", "人次", "件次", "场次", "批次", "户次", "家次", "条次", "班次", "车次", "课时", "学时", "小时", "分钟", "个月", "周年", "港元", "美元", "欧元", "件", "项", "份", "名", "人", "个", "家", "批", "起", "条", "宗", "例", "户", "元", "亩", "吨", "天", "日", "期", "篇", "部", "本", "册", "套", "幅", "块", "辆", "台", "处", "所", "座", "支", "类", "倍", "位", "门", "轮", "届", "卷", "只", "页", "字", "场", "次", "张", "艘", "架", "间", "栋", "对", "组", "队", "级", "度", "米", "周", "年", "月", "岁", "秒", "克", "斤", "盒", "幢", "样", "款", "片", "面", "封", "通", "笔", "单", "桩", "遍", "颗", "枚", "头", "株", "层", "方面", "领域", "‰", "%", "℃", "㎡"]
-_LOOSE = frozenset(["个", "项", "件", "条", "份", "次", "人", "名", "家", "批", "户", "起", "类", "部", "场", "期", "天", "年", "方面", "领域", "轮"])
+_MEASURES = (
+    "个百分点 百分点 个工作日 平方公里 平方千米 立方米 平方米 千瓦时 公里 千米 英亩 公顷 公斤 千克 千瓦 "
+    "人次 件次 场次 批次 户次 家次 条次 班次 车次 课时 学时 小时 分钟 个月 周年 港元 美元 欧元 "
+    "件 项 份 名 人 个 家 批 起 条 宗 例 户 元 亩 吨 天 日 期 篇 部 本 册 套 幅 块 辆 台 处 所 座 支 类 倍 位 门 轮 "
+    "届 卷 只 页 字 场 次 张 艘 架 间 栋 对 组 队 级 度 米 周 年 月 岁 秒 克 斤 盒 幢 样 款 片 面 封 通 笔 单 桩 遍 "
+    "颗 枚 头 株 层 方面 领域 ‰ % ℃ ㎡"
+).split()
+_LOOSE = frozenset("个 项 件 条 份 次 人 名 家 批 户 起 类 部 场 期 天 年 方面 领域 轮".split())
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _NUMERAL = r"[一二两三四五六七八九十百千万亿零〇]+"
 _UNIT = "|".join(sorted((re.escape(unit) for unit in _MEASURES), key=len, reverse=True))
@@ -45,9 +51,15 @@ _CHANGE = re.compile(
 _TO_LEVEL = re.compile(r"(?:增长|上升|提高|提升|下降|减少|降低|增加|压缩|缩短|扩大)(?:至|到|为)$")
 _PREVIOUS = re.compile(r"(?:去年|上年|上一年|往年|前年|20\d\d年)(?:同期|度)?(?:的|为|是|有|[^,;。]{0,8})?$")
 _WHOLE = r"全(?:市|区|县|省|州|盟|旗|国|街道|镇|乡|系统|自治区|自治州|局|厅|委)"
-_SCOPE = re.compile(
-    rf"(?:[^,;。:]{{0,24}}?(?:作为|为)被告)|{_WHOLE}|(?:省|市|区|县)(?:本级|级|直)(?:机关|部门|单位)?|(?:各|以)?[^,;。:]{{2,20}}?(?:部门|乡镇|街道|机关|单位)(?=[^,;。]{{0,3}}(?:作为|为)被告)"
+_BODIES = r"(?:部门|机关|单位|政府|企事业单位|公务员)"
+_LEVEL = r"(?:县级市(?:\(区\))?|省|市|区|县|州|盟|旗|镇|乡|街道)"
+_PART = (
+    rf"{_LEVEL}(?:本级|直属?|级){_BODIES}?(?:及其)?(?:各)?(?:部门|机关)?|{_LEVEL}政府(?:及其|各)?部门"
+    rf"|{_LEVEL}政府(?=(?:制定的?|出台的?|发布的?)?(?:行政)?(?:规范性文件|规章))|各{_LEVEL}(?:、?各?{_LEVEL})*"
 )
+_DEFENDANT = re.compile(r"(?P<who>[^,;。:]{1,24}?)(?:作为|作|为)被告")
+_NEAR_SCOPE = re.compile(rf"(?P<scope>{_WHOLE}|{_PART})(?!经济|管理权限|以上|以下)")
+_LEAD_IN = re.compile(r"^(?:\d{4}年(?:度)?|今年以来|今年|其中|截至.*?底|以|由|因|共|是)+")
 
 
 def find_figures(text: str) -> tuple[Figure, ...]:
@@ -71,7 +83,8 @@ def _find_figures(text: str) -> tuple[Figure, ...]:
         figure = _figure(text, match)
         if figure:
             figures.append(figure)
-    return tuple(_with_scope(text, figure) for figure in figures)
+    starts = [0, *(figure.span.end for figure in figures)]
+    return tuple(_with_scope(text, figure, start) for figure, start in zip(figures, starts, strict=False))
 
 
 def _figure(text: str, match: re.Match[str]) -> Figure | None:
@@ -131,10 +144,18 @@ def _role(text: str, match: re.Match[str], unit: str) -> Role:
     )
 
 
-def _with_scope(text: str, figure: Figure) -> Figure:
-    """Add whom the figure is said of: the nearest scope words before it in its sentence, as printed."""
-    found = [match for match in _SCOPE.finditer(text, 0, figure.span.start)]
-    if not found:
-        return figure
-    words = found[-1].group().strip("的、和及与,其中")
-    return replace(figure, scope=re.sub(r"^(?:\d{4}年(?:度)?|今年以来|今年|其中|截至.*?底)", "", words) or None)
+def _with_scope(text: str, figure: Figure, start: int) -> Figure:
+    """Add whom a figure is said of: the defendant named before it in its sentence, else the level named after `start`.
+
+    `start` is where the figure before it ends, so that each of several takes its own; 全市 reaches over its sentence.
+    """
+    before = text[: figure.span.start]
+    defendants = list(_DEFENDANT.finditer(before))
+    near = list(_NEAR_SCOPE.finditer(text, max(start, before.rfind(";") + 1), figure.span.start))
+    if defendants:
+        who = _LEAD_IN.sub("", defendants[-1].group())
+        return replace(figure, scope=who.strip("的、和及与") or None)
+    if near:
+        return replace(figure, scope=near[-1]["scope"])
+    whole = re.search(_WHOLE, before)
+    return replace(figure, scope=whole.group()) if whole else figure

@@ -6,19 +6,22 @@ from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from opencc import OpenCC
 
 from rag.types import Span
 
 _TO_SIMPLIFIED = OpenCC("t2s")
-_SAME_MARK = str.maketrans("‐‑‒–—―−－[]［］【】“”‘’「」『』", "--------〔〕〔〕〔〕\"\"''\"\"\"\"")
+_SAME_MARK = str.maketrans("‐‑‒–—―−－[]［］【】“”‘’「」『』", '--------〔〕〔〕〔〕""\'\'""""')
 _DROPPED = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]+|[^\\S\n]+|\n")
 _WORD = re.compile(r"[0-9a-z]")
 _SENTENCE = re.compile(r"[^。!?\n]*(?:[。!?]+[\"')〕]*|\n|$)")
 _CLAUSE = re.compile(r"(?:[^,;。:\n]|(?<=\d),(?=\d{3}(?!\d))|(?<=\d):(?=\d))*(?:[,;。:\n]|$)")
 _PAGE_NUMBER = re.compile(r"[-·.\s]*(?:第?\s*\d{1,4}\s*页?(?:\s*[,/]?\s*共?\s*\d{1,4}\s*页?)?)[-·.\s]*")
-_HEADING_START = re.compile(r"(?:[一二三四五六七八九十百]+[、.是]|[(][一二三四五六七八九十\d]+[)]|\d+[、.](?!\d)|第[一二三四五六七八九十]+[章节条部])")
+_HEADING_START = re.compile(
+    r"[一二三四五六七八九十百]+[、.是]|[(][一二三四五六七八九十\d]+[)]|\d+[、.](?!\d)|第[一二三四五六七八九十]+[章节条部]"
+)
 _FULL_LINE = 0.75
 
 
@@ -89,7 +92,7 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[tup
 
 
 def clauses(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
-    """Yield the ranges of the clauses of a shadow's text, ends at ，；：。 too; a comma of thousands does not end one."""
+    """Yield the ranges of a shadow's clauses, which end at ，；：。 too; a comma of thousands does not end one."""
     yield from _pieces(_CLAUSE, text, start, len(text) if end is None else end)
 
 
@@ -104,7 +107,7 @@ def _pieces(pattern: re.Pattern[str], text: str, start: int, end: int) -> Iterat
 
 
 def _kept_mark(plain: str, start: int, end: int) -> str:
-    """Return what stays of dropped characters: a line's end, or a space between two words of Latin letters or digits."""
+    """Return what stays of dropped characters: a line's end, or a space between two Latin words or numbers."""
     if plain[start] == "\n":
         return "\n"
     if not plain[start].isspace():
@@ -119,7 +122,7 @@ def _joined_lines(plain: str) -> dict[int, int]:
     width = _typical_width([end - start for start, end in lines])
     body = [(start, end) for start, end in lines if not _PAGE_NUMBER.fullmatch(plain, start, end)]
     joined = {}
-    for (start, end), (after, after_end) in zip(body, body[1:], strict=False):
+    for (start, end), (after, after_end) in pairwise(body):
         full = end - start >= width * _FULL_LINE
         ended = plain[start:end].rstrip()[-1] in "。!?;:"
         follows = plain[after:after_end].lstrip()

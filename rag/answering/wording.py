@@ -1,0 +1,120 @@
+"""How questions are worded: what sort of answer they call for, in which units, compared or not."""
+
+import re
+
+from rag.types import AskKind
+
+_MEASURES = (
+    "百分点|工作日|平方米|平方公里|万元|亿元|人次|件次|场次|批次|公里|小时|课时|"
+    "[件项份名人家批起条宗例户元亩吨天日期篇部本册套幅块辆台处所座支类倍位场次卷轮成个](?!月)"
+)
+_QUANTITY = re.compile(rf"(?:有|是|为|达|共)?(?:多少|几)(?:个|多)?(?:{_MEASURES}|种|样|方面)?(?:了|的)?")
+_UNIT = re.compile(rf"(?:多少|几)(?:个|多)?(?P<unit>{_MEASURES})")
+_COUNTED = re.compile(r"(?P<unit>人次|件|人|次|场次|户|项|份)数")
+_RATE = re.compile(r"率(?!先|领)|比例|占比|百分(?:之|比)|几成|比重|覆盖面")
+_COUNT = re.compile(
+    r"多少|几(?=[个件项次条份名人家批起位场户类部种天年轮期成百千万宗所卷本])|几何|多大|多长时间|多久"
+    r"|数量|总数|人数|件数|次数|数目|金额|面积|how many|how much|number of|rate"
+)
+_MONEY = re.compile(r"多少钱|金额|资金|经费|经济损失|花了多少|总额|款额|罚没款|产值|收入|支出")
+_TIME = re.compile(r"多久|多长时间|几天")
+_TIME_UNITS = ("工作日", "天", "日", "小时", "年", "个月", "月")
+_CHANGED = re.compile(r"(?:增|降|减|涨|升|多|少|提高|压缩|缩短)\w{0,3}(?:多少|几)(?:个百分点)?(?!\w*[件项次人家])")
+_IMPLIED = (
+    (re.compile(r"案件|案子|诉讼案|复议案"), "案"),
+    (re.compile(r"人员|人数|干部|队伍|群众"), "人"),
+    (re.compile(r"规范性文件|法规|规章"), "件"),
+)
+_SMALL_TALK = re.compile(
+    r"(?:你好|您好|嗨|哈喽|谢谢|多谢|再见|早上好|晚上好|你是谁|你会什么|你能做什么|在吗"
+    r"|hi|hello|hey|thanks?|thank you|bye)\W*"
+)
+_KINDS = (
+    (AskKind.DOCUMENT_NUMBER, re.compile(r"文号|发文字号|文件号|发文号|几号文|什么号|document number")),
+    (
+        AskKind.DATE,
+        re.compile(r"落款|签发时间|什么时候|何时|哪一?天|几月|几号(?!文)|日期|(?:发布|成文|公布)时间|哪一?年|when"),
+    ),
+    (AskKind.FIGURE, _COUNT),
+    (
+        AskKind.NAME,
+        re.compile(r"谁|哪个(?:单位|部门|机构|机关|局)|哪家|什么(?:单位|部门|机构)|叫什么|who|which department"),
+    ),
+    (
+        AskKind.LIST,
+        re.compile(
+            r"哪些|哪几|有什么|包括什么|列出|列举|都有|what|which|list"
+            r"|什么(?=问题|措施|举措|做法|制度|文件|法律|法规|领域|地方|办法|意见)"
+        ),
+    ),
+    (
+        AskKind.PROSE,
+        re.compile(
+            r"如何|怎么|怎样|为什么|为何|原因|措施|举措|做法|介绍|概况|问题|不足|困难|短板|安排|打算|计划|思路"
+            r"|成效|亮点|经验|how|why|problem|plan"
+        ),
+    ),
+)
+_COMPARE = re.compile(
+    r"比较|对比|相比|(?:哪个|谁)(?:更|地方)?[高低多少大小]|[最更][高低多少]|排名|排序|差(?:多少|距)"
+    r"|变化|趋势|历年|逐年|增减|compare|trend"
+)
+_BELOW = re.compile(r"(?:各|下辖|所辖|辖区|全省各|全市各)[市区县州镇乡地]|[省市州盟县区][内里]?的(?:所有)?报告")
+_PLANS = re.compile(r"打算|计划|安排|下一?步|下一?年|明年|来年|工作思路|规划|目标")
+_GOES_ON = re.compile(r"其中|里面|这里面|当中|[它他她]们?的")
+
+
+def ask_kinds(words: str, topic: str) -> tuple[AskKind, ...]:
+    """Return the kinds of answer that normalised words call for, the surest first; none where they name a thing."""
+    if _SMALL_TALK.fullmatch(words.strip()):
+        return (AskKind.SMALL_TALK,)
+    kinds = [kind for kind, pattern in _KINDS if pattern.search(words)]
+    if AskKind.FIGURE not in kinds and _RATE.search(topic):
+        kinds.append(AskKind.FIGURE)
+    return tuple(kinds)
+
+
+def units_asked(words: str) -> tuple[str, ...]:
+    """Return the units that normalised words name or imply; 案 stands for 件 said of cases."""
+    units = [match["unit"] for pattern in (_UNIT, _COUNTED) for match in pattern.finditer(words)]
+    if _RATE.search(words) and not units:
+        units.append("%")
+    if _MONEY.search(words):
+        units.append("元")
+    if not _CHANGED.search(words):
+        units = _with_implied(words, units)
+    if _TIME.search(words):
+        units += _TIME_UNITS
+    return tuple(dict.fromkeys("%" if unit == "成" else unit.removeprefix("万").removeprefix("亿") for unit in units))
+
+
+def without_quantity(words: str) -> str:
+    """Return words without those that ask how many (多少件)."""
+    return _QUANTITY.sub(" ", words)
+
+
+def compares(words: str) -> bool:
+    """Tell whether words compare, rank or ask for a trend."""
+    return _COMPARE.search(words) is not None
+
+
+def asks_below(words: str) -> bool:
+    """Tell whether words ask for the reports under a place as well (浙江省各市)."""
+    return _BELOW.search(words) is not None
+
+
+def asks_plans(words: str) -> bool:
+    """Tell whether words ask for plans."""
+    return _PLANS.search(words) is not None
+
+
+def goes_on(words: str) -> bool:
+    """Tell whether words go on from an earlier question (其中受理的几件)."""
+    return _GOES_ON.match(words) is not None
+
+
+def _with_implied(words: str, units: list[str]) -> list[str]:
+    for pattern, unit in _IMPLIED:
+        if pattern.search(words) and (not units or (unit == "案" and "件" in units)):
+            return [unit]
+    return units
