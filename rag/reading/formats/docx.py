@@ -1,6 +1,7 @@
 """Word documents, checked before they are parsed; the door to python-docx."""
 
 import re
+import zlib
 from collections.abc import Iterator
 from importlib.metadata import version
 from io import BytesIO
@@ -43,7 +44,7 @@ def extract(data: bytes) -> Extract:
         document = Document(BytesIO(data))
         text = "\n".join(_lines(document.element.body, _Numbers(document)))
         title = document.core_properties.title or ""
-    except (OpcError, BadZipFile, KeyError, ValueError, AttributeError) as error:
+    except (OpcError, BadZipFile, KeyError, ValueError, AttributeError, SyntaxError, zlib.error) as error:
         raise ReadError("it is damaged and cannot be opened as a .docx; save it again") from error
     return Extract(text=text, format="docx", extractor=_EXTRACTOR, title=" ".join(title.split()))
 
@@ -62,7 +63,7 @@ def _check(data: bytes) -> None:
             for part in parts:
                 if part.filename.endswith((".xml", ".rels")) and _MARKUP.search(archive.read(part)):
                     raise ReadError("it holds a document type definition, as no real .docx does; save it again")
-    except (BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError) as error:
+    except (BadZipFile, RuntimeError, ValueError, EOFError, OSError, zlib.error) as error:  # all that zipfile raises
         raise ReadError("it is damaged and cannot be unpacked; save it again") from error
 
 

@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from collections.abc import Sequence
 from importlib.metadata import version
 
 from charset_normalizer import from_bytes
@@ -20,7 +21,7 @@ _BOMS = (
 _CANDIDATES = ["gb18030", "big5", "big5hkscs", "utf_16_le", "utf_16_be"]
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs"}
 _SAMPLE = 200_000
-_FEW_BAD = 0.002
+_FEW_BAD = 0.02
 
 
 def extract(data: bytes) -> Extract:
@@ -44,7 +45,7 @@ def _decoded(data: bytes, hint: str | None) -> str:
             continue
         if "\0" not in text:
             return text
-    return _mended(data)
+    return _mended(data, ("utf-8", *_named(hint), "gb18030"))
 
 
 def _named(hint: str | None) -> tuple[str, ...]:
@@ -62,10 +63,10 @@ def _sniffed(data: bytes) -> tuple[str, ...]:
     return (_WIDER.get(best.encoding, best.encoding),) if best else ()
 
 
-def _mended(data: bytes) -> str:
-    """Take text that has a few broken bytes, as a download cut short leaves them."""
-    for encoding in ("utf-8", "gb18030"):
-        text = data.decode(encoding, errors="replace")
-        if "\0" not in text and text.count("\ufffd") <= max(1, len(text) * _FEW_BAD):
-            return text
-    raise ReadError("its bytes are no text in UTF-8, GB18030, Big5 or UTF-16; save it again as UTF-8 text")
+def _mended(data: bytes, encodings: Sequence[str]) -> str:
+    """Take text that has a few broken bytes, as a download cut short leaves them, each as U+FFFD."""
+    texts = (data.decode(encoding, errors="replace").replace("\0", "\ufffd") for encoding in encodings)
+    best = min(texts, key=lambda text: text.count("\ufffd"))
+    if best.count("\ufffd") > max(3, len(best) * _FEW_BAD):
+        raise ReadError("its bytes are no text in UTF-8, GB18030, Big5 or UTF-16; save it again as UTF-8 text")
+    return best
