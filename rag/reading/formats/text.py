@@ -20,6 +20,7 @@ _BOMS = (
 )
 _CANDIDATES = ["gb18030", "big5", "big5hkscs", "utf_16_le", "utf_16_be"]
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs"}
+_NOISE = re.compile("[\ufffd\0-\x08\x0e-\x1a\x1c-\x1f]")
 _SAMPLE = 200_000
 _FEW_BAD = 0.02
 
@@ -67,6 +68,6 @@ def _mended(data: bytes, encodings: Sequence[str]) -> str:
     """Take text that has a few broken bytes, as a download cut short leaves them, each as U+FFFD."""
     texts = (data.decode(encoding, errors="replace").replace("\0", "\ufffd") for encoding in encodings)
     best = min(texts, key=lambda text: text.count("\ufffd"))
-    if best.count("\ufffd") > max(3, len(best) * _FEW_BAD):
+    if len(_NOISE.findall(best)) > max(3, len(best) * _FEW_BAD):
         raise ReadError("its bytes are no text in UTF-8, GB18030, Big5 or UTF-16; save it again as UTF-8 text")
     return best
