@@ -13,6 +13,7 @@ from ui.talk import Turn, put
 
 _ROLES = {Role.ACTUAL: "实际", Role.TARGET: "目标", Role.CHANGE: "变化", Role.PREVIOUS: "上年", Role.DERIVED: "推算"}
 _HEADS = ("数值", "指标", "范围", "地方", "年份", "性质", "出处")
+_ALWAYS = (0, len(_HEADS) - 1)
 _MARK = re.compile(r"\[(\d+)\]")
 _OFFERED = 8
 
@@ -51,11 +52,11 @@ def _mark(n: int, words: str, quotes: dict[int, str]) -> str:
 
 
 def _draw_figures(figures: Sequence[CitedFigure]) -> None:
-    """Draw several figures as a table; one stands in the sentence already."""
+    """Draw several figures as a table of what tells them apart; one stands in the sentence already."""
     if len(figures) < 2:
         return
     rows = [_row(cited) for cited in figures]
-    shown = [at for at, _ in enumerate(_HEADS) if any(row[at] for row in rows)]
+    shown = [at for at in range(len(_HEADS)) if at in _ALWAYS or len({row[at] for row in rows}) > 1]
     head = "".join(f"<th>{_HEADS[at]}</th>" for at in shown)
     body = "".join(f"<tr>{''.join(f'<td>{as_html(row[at])}</td>' for at in shown)}</tr>" for row in rows)
     st.html(f"<table class='fz-figures'><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>")

@@ -57,7 +57,7 @@ def _draw() -> None:
 
 def _draw_talk(desk: Desk) -> None:
     """Draw the conversation so far, then the question put last and its answer."""
-    question = st.chat_input("问一个问题，例如：苏州2021年出庭应诉率 Ask a question") or asked()
+    question = st.chat_input("问一个问题 Ask a question") or asked()
     earlier = turns()
     if not earlier and not question:
         _draw_head()

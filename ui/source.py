@@ -1,16 +1,20 @@
 """A citation opened: its sentence highlighted inside its section, and all that says where it stands."""
 
+import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 import streamlit as st
 
 from rag.errors import FazhiError
+from rag.language.text import shadow
 from rag.pipeline import Desk
 from rag.types import Citation, Report, Section, Span
 from ui.plain import as_html, as_label, details, file_name
 
-_ENOUGH = 240
-_NEAR = 400
+_ENOUGH = 60
+_NEAR = 100
+_SENTENCE_END = re.compile(r"[。；！？]|\n\s*\n")
 
 
 def draw_source(citation: Citation, desk: Desk) -> None:
@@ -51,33 +55,42 @@ def _origin(citation: Citation) -> str:
 
 def _section(report: Report, around: Span, quote: Span) -> str:
     """Return the section as text; what lies far from the quote is folded, so that the quote is in sight."""
+    unseen = _unseen(report)
     far_before, near_before = _parted(report.text, Span(around.start, quote.start), quote.start - _NEAR)
     near_after, far_after = _parted(report.text, Span(quote.end, around.end), quote.end + _NEAR)
-    parts = (
-        _folded(_visible(report, far_before), "前文"),
-        as_html(_visible(report, near_before).lstrip()),
-        f"<mark>{as_html(quote.of(report.text))}</mark>",
-        as_html(_visible(report, near_after).rstrip()),
-        _folded(_visible(report, far_after), "后文"),
+    before, near, words, after, rest = (
+        _without(report.text, span, unseen) for span in (far_before, near_before, quote, near_after, far_after)
     )
-    return f"<div class='fz-section'>{''.join(parts)}</div>"
+    return (
+        f"<div class='fz-section'>{_folded(before, '前文')}{as_html(near.lstrip())}"
+        f"<mark>{as_html(words)}</mark>{as_html(after.rstrip())}{_folded(rest, '后文')}</div>"
+    )
 
 
 def _parted(text: str, span: Span, at: int) -> tuple[Span, Span]:
-    """Cut a span in two at the first line end after a position."""
-    at = min(max(at, span.start), span.end)
-    line_end = text.find("\n", at, span.end)
-    cut = at if line_end < 0 or at == span.start else line_end
+    """Cut a span in two at the first sentence end after a position."""
+    if at <= span.start:
+        return Span(span.start, span.start), span
+    end = _SENTENCE_END.search(text, at, span.end) if at < span.end else None
+    cut = end.end() if end else span.end
     return Span(span.start, cut), Span(cut, span.end)
 
 
-def _visible(report: Report, span: Span) -> str:
-    """Return what a span holds besides the page's furniture."""
+def _unseen(report: Report) -> list[Span]:
+    """Return what is not drawn: the page's furniture, and the line ends that only a page's width made."""
+    if not report.extract.wrapped:
+        return list(report.furniture)
+    gaps = (Span(before + 1, after) for before, after in pairwise(shadow(report.text, wrapped=True).offsets))
+    return sorted([*report.furniture, *(gap for gap in gaps if "\n" in gap.of(report.text))])
+
+
+def _without(text: str, span: Span, unseen: Sequence[Span]) -> str:
+    """Return what a span holds besides what is not drawn."""
     kept, at = [], span.start
-    for furniture in report.furniture:
-        kept.append(report.text[at : max(at, min(furniture.start, span.end))])
-        at = min(max(at, furniture.end), span.end)
-    return "".join([*kept, report.text[at : span.end]])
+    for gap in unseen:
+        kept.append(text[at : max(at, min(gap.start, span.end))])
+        at = max(at, min(gap.end, span.end))
+    return "".join([*kept, text[at : span.end]])
 
 
 def _folded(text: str, name: str) -> str:
