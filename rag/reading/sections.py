@@ -69,8 +69,8 @@ def find_sections(report: Report) -> tuple[Section, ...]:
     """Return the report's sections in document order, an outer one before those inside it.
 
     A section runs to the next heading of its level or above, or, as the last of a series whose items fill a paragraph
-    each, to the end of its own. Every character lies in a section; what precedes the first heading is one of level 0 without headings, and a
-    report without headings is one such section.
+    each, to the end of its own. Every character lies in a section; what precedes the first heading is one of level 0
+    without headings, and a report without headings is one such section.
     """
     text = report.text
     body = _without(text, report.furniture)
