@@ -2,6 +2,7 @@
 
 import dataclasses
 import os
+import threading
 
 import numpy as np
 import pytest
@@ -201,6 +202,9 @@ def test_a_reader_sees_one_generation_until_its_block_ends(library):
         add(other, 2)
         other.remove([first])
         other.refresh(force=True)
+        another = threading.Thread(target=lambda: library.search_words("法治政府", 99))  # loads the newer index
+        another.start()
+        another.join()
         assert [card.id for card in library.cards()] == [first]
         assert {library.chunk(row).report_id for row, _ in library.search_words("法治政府", 99)} == {first}
         assert {
