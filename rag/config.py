@@ -51,12 +51,16 @@ class Retrieval(BaseModel):
 
 
 class Answering(BaseModel):
-    """When a clause counts as an answer, and how much an answer may hold; lengths in characters."""
+    """When a clause counts as an answer, and how much an answer may hold; lengths in characters.
+
+    A clause answers from `enough` of an ask's words on (a share, weighed by rarity), and where a word of the genre that
+    it has to hold is held by less than `weakest`, from `certain` on. Set on questions about reports that are not samples.
+    """
 
     model_config = ConfigDict(frozen=True)
 
-    enough: float = 0.62
-    certain: float = 0.7
+    enough: float = 0.52
+    certain: float = 0.56
     weakest: float = 0.4
     text: int = 300
     quote: int = 300

@@ -4,8 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from rag.answering.check import check_answer
 from rag.answering.compose import Outcome, remove_lines
-from rag.answering.extract import extract
-from rag.answering.points import Point
+from rag.answering.extract import Extracted, extract
 from rag.answering.scope import Target
 from rag.answering.shelf import Shelf
 from rag.answering.statements import Reading, Statement
@@ -20,14 +19,22 @@ def answer_target(
     question: Question, target: Target, passages: Sequence[Passage], shelf: Shelf, settings: Settings
 ) -> Outcome:
     """Return the points that a target's reports hold on the question, and the passages that come near."""
-    points: tuple[Point, ...] = ()
+    found: list[Extracted] = []
     for cards in _in_turn(target, passages):
         for card in cards:
-            candidates = [_candidates(shelf.reading(card), passages, len(target.cards))]
-            points += extract(question, candidates, settings.answering)
-        if points:
+            reading, statements = _candidates(shelf.reading(card), passages, len(target.cards))
+            said = [one for one in statements if _says_of(one, target.bureau)]
+            found.append(extract(question, [(reading, said)], settings.answering))
+        if any(one.points for one in found):
             break
-    return Outcome(target, points, tuple(passages[: settings.answering.nearest]))
+    points = tuple(point for one in found for point in one.points)
+    partly = any(one.points and not one.whole for one in found)
+    return Outcome(target, points, tuple(passages[: settings.answering.nearest]), unmentioned=partly)
+
+
+def _says_of(statement: Statement, bureau: str) -> bool:
+    """Tell whether a statement, or what stands right before it, names a bureau; any does where none is asked for."""
+    return not bureau or bureau in statement.text or bureau in statement.before
 
 
 def checked(answer: Answer, shelf: Shelf) -> Answer:

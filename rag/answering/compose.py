@@ -16,11 +16,15 @@ _SHORT_QUOTE = 80
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What was found for one target: points, or none, with the passages that come near."""
+    """What was found for one target: points, or none, with the passages that come near.
+
+    `unmentioned` is true where one of several things asked for was not found.
+    """
 
     target: Target
     points: tuple[Point, ...]
     nearest: tuple[Passage, ...] = ()
+    unmentioned: bool = False
 
 
 def compose(question: Question, resolved: Resolved, outcomes: Sequence[Outcome], settings: Answering) -> Answer:
@@ -29,8 +33,12 @@ def compose(question: Question, resolved: Resolved, outcomes: Sequence[Outcome],
     if resolved.namesakes:
         names = [spoken_name(place) for place in resolved.namesakes]
         return _answer(question, State.UNCLEAR, say.which_place(names))
+    if not question.topic and not question.kinds:
+        return _answer(
+            question, State.UNCLEAR, say.what_about([card.label for o in outcomes for card in o.target.cards])
+        )
     found = [outcome for outcome in outcomes if outcome.points]
-    missing = (*resolved.missing, *(_not_mentioned(o.target) for o in outcomes if not o.points))
+    missing = (*resolved.missing, *(_not_mentioned(o.target) for o in outcomes if o.unmentioned or not o.points))
     if _asks_back(question, found, settings):
         places = [point.reading.card.identity.place or point.reading.card.label for o in found for point in o.points]
         return _answer(question, State.UNCLEAR, say.narrow(list(dict.fromkeys(places))))
@@ -63,8 +71,10 @@ def _answer(question: Question, state: State, text: str) -> Answer:
 
 
 def _not_mentioned(target: Target) -> Missing:
-    years = () if target.year is None else (target.year,)
-    return Missing(target.place, target.year, Reason.NOT_MENTIONED, years)
+    if target.bureau:
+        have = tuple(card.label for card in target.cards)
+        return Missing(f"{target.place}{target.bureau}", target.year, Reason.NO_REPORT_OF_PLACE, have)
+    return Missing(target.place, target.year, Reason.NOT_MENTIONED, () if target.year is None else (target.year,))
 
 
 def _asks_back(question: Question, found: Sequence[Outcome], settings: Answering) -> bool:

@@ -31,7 +31,7 @@ _ALIKE = [
 _NEAR, _AFTER, _CLAUSE, _EARLIER, _LATER, _BEFORE, _HEADING = 1.0, 0.97, 0.9, 0.8, 0.5, 0.6, 0.55
 _OTHER_PART, _OTHER_ROLE = 0.55, 0.75
 _CLOSELY, _STRANGE_WORD = 12, 0.96
-_RARITY, _FILLER, _ALIKE_UNIT = 0.5, 0.5, 0.95
+_RARITY, _FILLER, _ALIKE_UNIT = 0.5, 0.5, 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,8 @@ def _with_precision(ask: Ask, evidence: Evidence) -> Evidence:
     figures = find_figures(text)
     windows = _figure_windows(evidence.statement, figures, figures.index(evidence.figure))
     asked = {name for term in ask.terms for name in (term.word, *term.names)}
-    strange = [term for term in find_terms(windows[0][0]) if term.names and not asked & {term.word, *term.names}]
+    said = find_terms(windows[0][0]) + find_terms(windows[1][0])
+    strange = [term for term in said if term.names and not asked & {term.word, *term.names}]
     return replace(evidence, score=evidence.score * _STRANGE_WORD ** min(len(strange), 3))
 
 
@@ -121,7 +122,7 @@ def _with_rarity(ask: Ask, statements: Sequence[Statement]) -> Ask:
     for term in ask.terms:
         holding = sum(match_strength(term, statement.text) > 0 for statement in statements)
         rare = (most - math.log(holding + 0.5)) / (most - math.log(0.5))
-        filler = holding == 0 and not term.names
+        filler = holding == 0 and not term.decides
         weighed.append(replace(term, weight=term.weight * (_FILLER if filler else 1 - _RARITY + _RARITY * rare)))
     return replace(ask, terms=tuple(weighed))
 
@@ -150,7 +151,7 @@ def _evidence(
     strengths = [max(trust * match_strength(term, text) for text, trust in windows) for term in ask.terms]
     total = sum(term.weight for term in ask.terms)
     score = sum(term.weight * strength for term, strength in zip(ask.terms, strengths, strict=True)) / (total or 1)
-    deciding = [strength for term, strength in zip(ask.terms, strengths, strict=True) if term.names]
+    deciding = [strength for term, strength in zip(ask.terms, strengths, strict=True) if term.decides]
     return Evidence(
         reading,
         statement,

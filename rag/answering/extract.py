@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from rag.answering.evidence import Ask, Evidence, same_unit, weigh_figures, weigh_statements
 from rag.answering.facts import fact_points
@@ -26,29 +26,38 @@ _FOLLOWS = 0.75
 _MOST_SENTENCES = 4
 
 
-def extract(question: Question, candidates: Candidates, settings: Answering) -> tuple[Point, ...]:
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """What was found in the candidates; `whole` is false where one of several things asked for was not."""
+
+    points: tuple[Point, ...] = ()
+    whole: bool = True
+
+
+def extract(question: Question, candidates: Candidates, settings: Answering) -> Extracted:
     """Return the points that answer a question from the candidates' statements, none where nothing does."""
-    points = fact_points(question, [reading for reading, _ in candidates])
+    readings = [reading for reading, _ in candidates]
+    points = fact_points(question, readings)
     if points:
-        return points
+        return Extracted(points)
     if AskKind.FIGURE in question.kinds:
         return _figures(question, candidates, settings)
     part = part_asked(question.topic, question.kinds)
     if part is not None:
-        return item_points(question.topic, part, [reading for reading, _ in candidates], settings)
-    if not question.kinds:
-        return _figures(question, candidates, settings) or _sentences(question, candidates, settings)
-    return _sentences(question, candidates, settings)
+        return Extracted(item_points(question.topic, part, readings, settings))
+    figures = Extracted() if question.kinds else _figures(question, candidates, settings)
+    return figures if figures.points else Extracted(_sentences(question, candidates, settings))
 
 
-def _figures(question: Question, candidates: Candidates, settings: Answering) -> tuple[Point, ...]:
+def _figures(question: Question, candidates: Candidates, settings: Answering) -> Extracted:
+    """Return the figures asked for: of the whole ask, else of each of the several things that it names."""
     whole = _figures_of(_ask(question, question.topic), candidates, settings)
     parts = [_figures_of(_ask(question, topic), candidates, settings) for topic in _asks_in(question.topic)]
-    if parts and (all(parts) or not whole):
-        return _merged([point for points in parts for point in points])
+    if parts and (all(parts) or (any(parts) and not whole)):
+        return Extracted(_merged([point for points in parts for point in points]), all(parts))
     if whole or not question.context:
-        return whole
-    return _figures_of(_ask(question, f"{question.context} {question.topic}"), candidates, settings)
+        return Extracted(whole)
+    return Extracted(_figures_of(_ask(question, f"{question.context} {question.topic}"), candidates, settings))
 
 
 def _ask(question: Question, topic: str) -> Ask:
@@ -123,8 +132,18 @@ def _sentences(question: Question, candidates: Candidates, settings: Answering) 
     if AskKind.PROSE in question.kinds or AskKind.LIST in question.kinds:
         near = [e for e in ranked[1:] if e.reading is best.reading and e.statement.headings == best.statement.headings]
         chosen += [e for e in near if e.score >= best.score * _FOLLOWS][: _MOST_SENTENCES - 1]
-    points = [_sentence_point(evidence, settings.quote) for evidence in chosen]
-    return tuple(sorted(points, key=lambda point: point.position))
+    follow = AskKind.PROSE in question.kinds and AskKind.LIST not in question.kinds
+    points = [_sentence_point(evidence, settings.quote, follow) for evidence in chosen]
+    return _apart(sorted(points, key=lambda point: point.position))
+
+
+def _apart(points: Sequence[Point]) -> tuple[Point, ...]:
+    """Return points in their order without those that one before them holds."""
+    kept: list[Point] = []
+    for point in points:
+        if not kept or not kept[-1].spans[0].holds(point.spans[0]):
+            kept.append(point)
+    return tuple(kept)
 
 
 def _listing(question: Question) -> re.Pattern[str] | None:
@@ -134,11 +153,18 @@ def _listing(question: Question) -> re.Pattern[str] | None:
     return _TITLES if _DOCUMENTS.search(question.topic) else _SIDE_BY_SIDE
 
 
-def _sentence_point(evidence: Evidence, longest: int) -> Point:
-    statement = evidence.statement
-    start, end = quote_range(statement.text, Span(0, 1), longest)
-    span = evidence.reading.quote_span(statement.start + start, statement.start + end)
-    return Point(evidence.reading, (span,))
+def _sentence_point(evidence: Evidence, longest: int, follow: bool) -> Point:
+    """Return a sentence as a point; where prose is asked for, with those that follow it under its headings."""
+    reading, statement = evidence.reading, evidence.statement
+    if len(statement.text) > longest:
+        start, end = quote_range(statement.text, Span(0, 1), longest)
+        return Point(reading, (reading.quote_span(statement.start + start, statement.start + end),))
+    end = statement.end
+    if follow:
+        after = [s for s in reading.statements if s.start >= end and s.headings == statement.headings]
+        ends = [s.end for s in after if s.end - statement.start <= longest]
+        end = max(ends, default=end)
+    return Point(reading, (reading.quote_span(statement.start, end),))
 
 
 def _ranked(weighed: Iterable[list[Evidence]]) -> list[Evidence]:

@@ -2,23 +2,25 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from rag.answering.points import Point
 from rag.answering.statements import Part, Reading, Statement
-from rag.answering.terms import DECIDING, Term, find_terms, match_strength
+from rag.answering.terms import Term, find_terms, match_strength
 from rag.config import Answering
 from rag.language.text import sentences
 from rag.types import AskKind
 
-_PROBLEMS = re.compile(r"问题|不足|困难|短板|薄弱|差距|毛病|弱点|缺点")
+_PROBLEMS = re.compile(r"问题|不足|困难|短板|薄弱|差距|毛病|弱点|缺点|欠缺|差在|不到位的")
 _PLANS = re.compile(
     r"下一?步|下一?年|下一?阶段|明年|来年|今后|接下来|打算|计划|工作安排|主要安排|安排|工作思路|努力方向"
 )
 _MEASURES = re.compile(r"举措|措施|做法|成效|成绩|亮点|工作")
 _ON_MEASURES = re.compile(r"(?:主要|哪些|什么).{0,4}(?:举措|措施|做法|成效|成绩|亮点|工作)|做了什么|概况")
+_MATTER = 0.5
 _MOST_ITEMS = 12
-_ITEM_SHARE = 0.5
+_ITEM_SHARE, _NEAR_BEST = 0.5, 0.8
 
 
 def part_asked(topic: str, kinds: Sequence[AskKind]) -> Part | None:
@@ -40,8 +42,9 @@ def item_points(topic: str, part: Part, readings: Sequence[Reading], settings: A
     for reading in readings:
         items = _items(reading, part)
         if matter:
-            items = [item for item in items if _share(matter, item) >= _ITEM_SHARE]
-        points += [_point(reading, item, settings.quote) for item in items[:_MOST_ITEMS]]
+            points += _on_matter(reading, items, matter, settings.quote)
+        else:
+            points += [_point(reading, item, settings.quote) for item in items[:_MOST_ITEMS]]
         if points:
             break
     return tuple(points)
@@ -49,7 +52,7 @@ def item_points(topic: str, part: Part, readings: Sequence[Reading], settings: A
 
 def _matter(topic: str, words: re.Pattern[str]) -> tuple[Term, ...]:
     """Return the deciding words of a topic beside those that name the part."""
-    return tuple(term for term in find_terms(topic) if term.weight >= DECIDING and not words.search(term.word))
+    return tuple(term for term in find_terms(topic) if term.weight >= _MATTER and not words.search(term.word))
 
 
 def _items(reading: Reading, part: Part) -> list[list[Statement]]:
@@ -62,9 +65,23 @@ def _items(reading: Reading, part: Part) -> list[list[Statement]]:
     return [[statement] for statement in inside if statement.text not in statement.headings]
 
 
+def _on_matter(
+    reading: Reading, items: Sequence[list[Statement]], matter: tuple[Term, ...], longest: int
+) -> list[Point]:
+    """Return the items that are on a matter, each whole as far as it may be quoted, or by its own items."""
+    shares = [_share(matter, item) for item in items]
+    least = max(_ITEM_SHARE, max(shares, default=0) * _NEAR_BEST)
+    points = []
+    for item, share in zip(items, shares, strict=True):
+        if share >= least:
+            parts = [list(group) for _, group in groupby(item, key=lambda statement: statement.headings)]
+            points += [replace(_point(reading, part, longest), lead=None) for part in parts]
+    return points[:_MOST_ITEMS]
+
+
 def _share(matter: tuple[Term, ...], item: Sequence[Statement]) -> float:
     text = "".join(statement.text for statement in item)
-    return sum(match_strength(term, text) for term in matter) / len(matter)
+    return sum(term.weight * match_strength(term, text) for term in matter) / sum(term.weight for term in matter)
 
 
 def _point(reading: Reading, item: Sequence[Statement], longest: int) -> Point:

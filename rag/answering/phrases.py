@@ -61,6 +61,11 @@ class Phrases:
         """Return the question back which of several namesakes is meant."""
         return f"同名的地方不止一个，请说明是哪一个：{'、'.join(names[:10])}？"
 
+    def what_about(self, reports: Sequence[str]) -> str:
+        """Return the question back what of a report is meant."""
+        of = f"《{reports[0]}》" if len(reports) == 1 else f"这{len(reports)}份报告" if reports else "报告"
+        return f"想了解{of}的什么内容？例如：出庭应诉率是多少，存在哪些问题，下一步有什么安排。"
+
     def narrow(self, places: Sequence[str]) -> str:
         """Return the question back which of many reports is meant."""
         listed = "、".join(places[:_HAVE]) + ("等" if len(places) > _HAVE else "")
@@ -108,6 +113,10 @@ class _English(Phrases):
 
     def which_place(self, names: Sequence[str]) -> str:
         return f"Several places have this name; which one is meant: {', '.join(names[:10])}?"
+
+    def what_about(self, reports: Sequence[str]) -> str:
+        of = reports[0] if len(reports) == 1 else "the reports"
+        return f"What of {of} is meant? For example 出庭应诉率 (a rate), 存在的问题 (problems), 下一步安排 (plans)."
 
     def narrow(self, places: Sequence[str]) -> str:
         return f"Reports of {len(places)} places mention this; name a place and a year ({', '.join(places[:_HAVE])}…)."

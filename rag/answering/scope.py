@@ -5,16 +5,21 @@ from dataclasses import dataclass, replace
 
 from rag.language.places import find_issuers
 from rag.language.text import normalise
-from rag.types import Kind, Missing, Place, Question, Reason, ReportCard, Scope
+from rag.types import AskKind, Kind, Missing, Place, Question, Reason, ReportCard, Scope
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """One thing to answer for: a place and a year (None for any), and the reports that may answer, best first."""
+    """One thing to answer for: a place and a year (None for any), and the reports that may answer, best first.
+
+    `bureau` is a bureau that the question names and that has no report of its own; only what its government's report
+    says of it may answer.
+    """
 
     place: str | None
     year: int | None
     cards: tuple[ReportCard, ...]
+    bureau: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,8 @@ def resolve(question: Question, cards: Sequence[ReportCard]) -> Resolved:
     scope = _settled(question, cards)
     if scope.ambiguous:
         return Resolved((), (), scope.ambiguous)
+    if AskKind.SMALL_TALK in question.kinds:
+        return Resolved(())
     of_kind = [card for card in cards if scope.kind in (None, card.identity.kind)]
     if not scope.places:
         return _without_place(scope, of_kind)
@@ -54,8 +61,6 @@ def _settled(question: Question, cards: Sequence[ReportCard]) -> Scope:
     scope = question.scope
     held = {card.identity.place_path[: i + 1] for card in cards for i in range(len(card.identity.place_path))}
     own = {card.identity.place_path for card in cards}
-    if scope.issuer and not any(scope.issuer in normalise(card.identity.issuer or "") for card in cards):
-        scope = replace(scope, issuer=None)
     if scope.ambiguous:
         reported = [place for place in scope.ambiguous if place.path in own]
         above = [place for place in scope.ambiguous if place.path in held]
@@ -100,6 +105,19 @@ def _of_place(
     scope: Scope, place: Place, of_kind: Sequence[ReportCard], every: Sequence[ReportCard]
 ) -> tuple[list[Target], list[Missing]]:
     own = _own(scope, place, of_kind)
+    bureau = scope.issuer if scope.issuer and not own else ""
+    if bureau:
+        scope = replace(scope, issuer=None)
+        own = _own(scope, place, of_kind)
+    targets, missing = _among(scope, place, own, (of_kind, every))
+    return [replace(target, bureau=bureau) for target in targets], missing
+
+
+def _among(
+    scope: Scope, place: Place, own: Sequence[ReportCard], others: tuple[Sequence[ReportCard], Sequence[ReportCard]]
+) -> tuple[list[Target], list[Missing]]:
+    """Return the targets among a place's own reports; with none, what there is of its other kinds or below it."""
+    of_kind, every = others
     if not own:
         if _own(scope, place, every):
             kinds = tuple(sorted({card.identity.kind.value for card in _own(scope, place, every)}))

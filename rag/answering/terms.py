@@ -13,25 +13,33 @@ _LETTER_WEIGHT = 0.1
 _TAG_WEIGHTS = {"n": 0.8, "v": 0.55, "vn": 0.7, "l": 0.8, "i": 0.6, "j": 0.8, "eng": 0.8, "a": 0.3, "m": 0.3}
 _OTHER_WEIGHT = 0.25
 DECIDING = 0.8
-_NAME_SHARE = 0.92
+_LIGHT_WEIGHT = 0.7
+_NAME_SHARE, _SAME_STEM = 0.92, 0.97
 _PART_SHARE = 0.7
 _NEGATIONS = ("不予", "未予", "不", "未", "没", "非", "无")
+_QUOTED = "quoted"
+_QUOTES = re.compile(r"\"(?P<words>[^\"]{2,20})\"")
 _CONTENT = re.compile(r"[\w%]")
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One word of an ask with its other names; `weight` is 1 for a word that decides, less for a generic one."""
+    """One word of an ask with its other names; `weight` is 1 for a word of the genre, less for a generic one.
+
+    `decides` is true for a word of the genre without which a clause is of something else (败诉, 出庭应诉).
+    """
 
     word: str
     names: tuple[str, ...]
     weight: float
+    decides: bool = False
 
 
 @lru_cache(maxsize=2048)
 def find_terms(topic: str) -> tuple[Term, ...]:
     """Return the words of a normalised topic that carry meaning, words of asking dropped, each once."""
-    terms: dict[str, Term] = {}
+    terms = {match["words"]: _term(match["words"], _QUOTED) for match in _QUOTES.finditer(topic)}
+    topic = _QUOTES.sub(" ", topic)
     at = 0
     for match in _known_words().finditer(topic):
         for word, tag in _segments(topic[at : match.start()]):
@@ -48,8 +56,9 @@ def match_strength(term: Term, text: str) -> float:
     """Return how surely `text` holds `term`: 1 for the word itself, less for another name or most of its letters."""
     if _holds(text, term.word):
         return 1.0
-    if any(_holds(text, name) for name in term.names):
-        return _NAME_SHARE
+    held = [name for name in term.names if _holds(text, name)]
+    if held:
+        return _SAME_STEM if any(name in term.word or term.word in name for name in held) else _NAME_SHARE
     if len(term.word) >= 3 and not term.names:
         pairs = {term.word[i : i + 2] for i in range(len(term.word) - 1)}
         share = sum(pair in text for pair in pairs) / len(pairs)
@@ -61,13 +70,16 @@ def _term(word: str, tag: str) -> Term:
     known = vocabulary()
     if word in known.generic:
         weight = _GENERIC_WEIGHT
-    elif word in known.names:
+    elif word in known.light:
+        weight = _LIGHT_WEIGHT
+    elif word in known.names or tag == _QUOTED:
         weight = _KNOWN_WEIGHT
     elif len(word) == 1:
         weight = _LETTER_WEIGHT
     else:
         weight = _TAG_WEIGHTS.get(tag, _TAG_WEIGHTS.get(tag[:1], _OTHER_WEIGHT))
-    return Term(word, known.names.get(word, ()), weight)
+    decides = weight == _KNOWN_WEIGHT
+    return Term(word, known.names.get(word, ()), weight, decides)
 
 
 def _segments(text: str) -> list[tuple[str, str]]:

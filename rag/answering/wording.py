@@ -11,7 +11,7 @@ _MEASURES = (
 _QUANTITY = re.compile(rf"(?:有|是|为|达|共)?(?:多少|几)(?:个|多)?(?:{_MEASURES}|种|样|方面)?(?:了|的)?")
 _UNIT = re.compile(rf"(?:多少|几)(?:个|多)?(?P<unit>{_MEASURES})")
 _COUNTED = re.compile(r"(?P<unit>人次|件|人|次|场次|户|项|份)数")
-_RATE = re.compile(r"率(?!先|领)|比例|占比|百分(?:之|比)|几成|比重|覆盖面")
+_RATE = re.compile(r"率(?!先|领)|比例|占比|百分(?:之|比)|几成|比重|多大(?:比例|幅度)|覆盖面")
 _COUNT = re.compile(
     r"多少|几(?=[个件项次条份名人家批起位场户类部种天年轮期成百千万宗所卷本])|几何|多大|多长时间|多久"
     r"|数量|总数|人数|件数|次数|数目|金额|面积|how many|how much|number of|rate"
@@ -30,7 +30,7 @@ _SMALL_TALK = re.compile(
     r"|hi|hello|hey|thanks?|thank you|bye)\W*"
 )
 _KINDS = (
-    (AskKind.DOCUMENT_NUMBER, re.compile(r"文号|发文字号|文件号|发文号|几号文|什么号|document number")),
+    (AskKind.DOCUMENT_NUMBER, re.compile(r"文号|发文字号|文件号|发文号|几号文|什么号|文件编号|document number")),
     (
         AskKind.DATE,
         re.compile(r"落款|签发时间|什么时候|何时|哪一?天|几月|几号(?!文)|日期|(?:发布|成文|公布)时间|哪一?年|when"),
@@ -69,8 +69,9 @@ def ask_kinds(words: str, topic: str) -> tuple[AskKind, ...]:
     if _SMALL_TALK.fullmatch(words.strip()):
         return (AskKind.SMALL_TALK,)
     kinds = [kind for kind, pattern in _KINDS if pattern.search(words)]
-    if AskKind.FIGURE not in kinds and _RATE.search(topic):
-        kinds.append(AskKind.FIGURE)
+    ranks = compares(words) and re.search(r"[高低多少大小]|数", words)
+    if AskKind.FIGURE not in kinds and (_RATE.search(topic) or ranks):
+        kinds.insert(0, AskKind.FIGURE)
     return tuple(kinds)
 
 

@@ -11,10 +11,14 @@ from rag.language.text import normalise
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """`stop` words carry nothing, `generic` ones little; `names` maps a word to all the names of what it names."""
+    """`stop` words carry nothing, `generic` ones little, `light` ones do not decide alone.
+
+    `names` maps a word to all the names of what it names.
+    """
 
     stop: frozenset[str]
     generic: frozenset[str]
+    light: frozenset[str]
     names: Mapping[str, tuple[str, ...]]
 
 
@@ -30,5 +34,6 @@ def vocabulary() -> Vocabulary:
     return Vocabulary(
         stop=frozenset(map(normalise, data["stop"])),
         generic=frozenset(map(normalise, data["generic"])),
+        light=frozenset(map(normalise, data["light"])),
         names={word: tuple(others) for word, others in names.items()},
     )

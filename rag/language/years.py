@@ -12,7 +12,7 @@ _LONGEST_SPAN = 30
 
 _CHINESE = r"[二一][〇零0o○九][〇零0o○一二三四五六七八九]{2}"
 _LONG = rf"(?:(?<!\d)(?:19[89]\d|20[0-3]\d)(?!\d)|{_CHINESE})"
-_TWO = r"(?<![\d.,%年月近满超约达共第续历])\d\d(?!\d|年(?:以|内|来|间|前|后|期|有期|的历史))"
+_TWO = r"(?<![\d.,%年月近满超约达共第续历])\d\d(?!\d|年(?:以(?:来|上|下|内|前|后)|内|来|间|前|后|期|有期|的历史))"
 _YEAR = rf"(?:{_LONG}|{_TWO})"
 _SIGN = r"年(?:度)?"
 _TO = r"\s*(?:-+|~|至|到|—)\s*"
@@ -111,7 +111,7 @@ def _bare(text: str, today: datetime.date) -> Iterator[YearMention]:
 def _plans(text: str, today: datetime.date) -> Iterator[YearMention]:
     for match in _PLAN.finditer(text):
         end = _PLAN_ENDS.get(match["n"])
-        if end and match.group() not in ("十五", "九五", "八五"):  # also the numbers 15, 95 and 85
+        if end and match.group() not in ("十五", "九五", "八五") and not text.startswith("普法", match.end()):  # also the numbers 15, 95 and 85
             yield _mention(match, list(range(end - 4, end + 1)))
 
 
