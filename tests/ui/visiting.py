@@ -1,0 +1,133 @@
+"""A visitor of the real page in a real browser, who notices console errors and requests to other hosts."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.request import urlopen
+
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+
+ROOT = Path(__file__).resolve().parents[2]
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+PATIENCE_MS = 20_000
+
+
+def chromium() -> str:
+    """Return the browser's path; there is no test of the page without one."""
+    found = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    assert found, "the page's tests need a browser: set CHROMIUM to one, or install Debian's chromium"
+    return found
+
+
+@contextmanager
+def served(library: Path):
+    """Serve the page over a library on a free port, and give its address."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    server = subprocess.Popen(
+        [sys.executable, "-m", "streamlit", "run", "ui/app.py", "--server.address=127.0.0.1", f"--server.port={port}"],
+        cwd=ROOT,
+        env=os.environ | {"FAZHI_LIBRARY": str(library)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _wait_for(address, server)
+        yield address
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+def _wait_for(address: str, server: subprocess.Popen) -> None:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        assert server.poll() is None, "the page's server ended at once"
+        try:
+            with urlopen(f"{address}/_stcore/health", timeout=2):
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise AssertionError("the page's server did not answer within a minute")
+
+
+@dataclass
+class Visitor:
+    """One browser window and what its person does; `noticed` is what a person should never be able to notice."""
+
+    page: Page
+    address: str
+    noticed: list[str] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, context: BrowserContext, address: str) -> "Visitor":
+        visitor = cls(context.new_page(), address)
+        visitor.page.set_default_timeout(PATIENCE_MS)
+        visitor.page.on("console", lambda said: said.type == "error" and visitor.noticed.append(said.text))
+        visitor.page.on("pageerror", lambda error: visitor.noticed.append(str(error)))
+        visitor.page.on("dialog", lambda dialog: visitor.noticed.append(dialog.message) or dialog.dismiss())
+        visitor.page.on("request", lambda request: visitor.see_request(request.url))
+        visitor.page.goto(address)
+        expect(visitor.input.or_(visitor.page.locator("[data-testid=stAlert]"))).to_be_visible(timeout=PATIENCE_MS)
+        return visitor
+
+    def see_request(self, url: str) -> None:
+        if not url.startswith((self.address, self.address.replace("http", "ws"), "data:", "blob:")):
+            self.noticed.append(f"a request to {url}")
+
+    @property
+    def input(self) -> Locator:
+        return self.page.get_by_test_id("stChatInputTextArea")
+
+    @property
+    def messages(self) -> Locator:
+        return self.page.get_by_test_id("stChatMessage")
+
+    @property
+    def reply(self) -> Locator:
+        """The last reply."""
+        return self.messages.last
+
+    @property
+    def source(self) -> Locator:
+        """The section of the citation that is open."""
+        return self.page.locator(".fz-section")
+
+    def ask(self, question: str) -> Locator:
+        before = self.messages.count()
+        self.input.fill(question)
+        self.input.press("Enter")
+        return self.replied(before)
+
+    def press(self, name: str) -> Locator:
+        before = self.messages.count()
+        self.page.get_by_role("button", name=name, exact=True).click()
+        return self.replied(before)
+
+    def replied(self, before: int) -> Locator:
+        expect(self.messages).to_have_count(before + 2, timeout=PATIENCE_MS)
+        return self.reply
+
+    def open_source(self, n: int = 1) -> Locator:
+        self.reply.get_by_role("radio").nth(n - 1).click()
+        expect(self.source.locator("mark")).to_be_visible(timeout=PATIENCE_MS)
+        return self.source
+
+    def overflow(self) -> int:
+        """How many pixels of the page lie beyond the window's right side."""
+        return self.page.evaluate("Math.max(0, document.documentElement.scrollWidth - window.innerWidth)")
