@@ -68,14 +68,14 @@ def index(
     """Add or update reports from files and folders; unchanged files cost nothing."""
     from rag.pipeline import Desk
     from rag.pipeline import index as index_files
-    from rag.show import show_indexed
+    from rag.show import passed_over, show_indexed
     from rag.views import indexed_view
 
     _check_paths(paths, prune)
     with Desk.open(_settings(library), create=True) as desk:
         done = index_files(paths, desk, prune=prune, watch=console.watch_files)
-    for file, why in (*done.skipped, *done.failed):
-        console.say(f"{file}: {why}")
+    for line in passed_over(done):
+        console.say(line)
     console.put(indexed_view(done) if json else show_indexed(done))
     return 1 if done.failed else 0
 
@@ -124,13 +124,13 @@ def ask(
     json: JsonOption = False,
 ) -> int:
     """Answer a question, every statement cited; a question without an answer is told so, and is no failure."""
+    if (question is None) == (batch is None):
+        raise InputError("give one question, for instance `fazhi ask 苏州2021年出庭应诉率`, or --batch FILE")
+    day = _day(today)
     from rag import pipeline
     from rag.show import show_answer
     from rag.views import answer_view
 
-    if (question is None) == (batch is None):
-        raise InputError("give one question, for instance `fazhi ask 苏州2021年出庭应诉率`, or --batch FILE")
-    day = _day(today)
     with pipeline.Desk.open(_settings(library)) as desk:
         if batch is not None:
             return _ask_batch(batch, desk, day)

@@ -1,7 +1,9 @@
 """Where output goes: values to standard output; progress, warnings and failures, a line each, to standard error."""
 
+import errno
 import json
 import os
+import re
 import sys
 import tempfile
 import traceback
@@ -13,49 +15,54 @@ from rag.errors import FazhiError
 
 INTERRUPTED = 130
 _BROKEN_PIPE = 141
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_ANY = "backslashreplace"
+"""A lone surrogate (a file name that is no UTF-8) is written as its \\udc80, which JSON reads as just that."""
+
+
+class _ReaderGone(Exception):
+    """Whoever read standard output has seen enough."""
 
 
 def put(value: object) -> None:
     """Write a text for a person, or anything else as one JSON document, to standard output."""
     if isinstance(value, str):
-        print(value)  # noqa: T201 the one place that prints
+        _write(f"{_harmless(value)}\n".encode(sys.stdout.encoding, _ANY))
     else:
-        _write_json(json.dumps(value, ensure_ascii=False, indent=2))
+        _write(json.dumps(value, ensure_ascii=False, indent=2).encode("utf-8", _ANY) + b"\n")
 
 
 def put_line(value: object) -> None:
     """Write one line of JSON Lines to standard output, at once, so that a reader of the stream need not wait."""
-    _write_json(json.dumps(value, ensure_ascii=False))
+    _write(json.dumps(value, ensure_ascii=False).encode("utf-8", _ANY) + b"\n")
 
 
 def put_exactly(text: str) -> None:
     """Write a text to standard output as it is, in UTF-8 and without a line end of our own: its offsets still count."""
-    sys.stdout.flush()
-    sys.stdout.buffer.write(text.encode("utf-8", "surrogatepass"))
+    _write(text.encode("utf-8", "surrogatepass"))
 
 
 def say(message: str) -> None:
     """Write one line to standard error, what would break the line made into blanks."""
-    print("fazhi:", " ".join(message.split()), file=sys.stderr)  # noqa: T201
+    print("fazhi:", _harmless(" ".join(message.split())), file=sys.stderr)  # noqa: T201
 
 
 def guarded(run: Callable[[], int]) -> int:
     """Return the exit status of `run`; whatever ends it is one line on standard error and never a traceback."""
     _prepare_streams()
     try:
-        status = run()
-        sys.stdout.flush()
-        return status
+        return run()
     except FazhiError as error:
         say(str(error))
         return 2
     except KeyboardInterrupt:
         return interrupted()
-    except BrokenPipeError:  # the reader has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except _ReaderGone:
+        _drop_output()
         return _BROKEN_PIPE
     except Exception as error:
         say(_unforeseen(error))
+        _drop_output()
         return 1
 
 
@@ -80,12 +87,17 @@ def watch_files(files: Sequence[Path]) -> Iterable[Path]:
             progress.advance(task)
 
 
-def _write_json(text: str) -> None:
-    """Write JSON in UTF-8, whatever the terminal's encoding is."""
-    sys.stdout.flush()
-    # A lone surrogate (a file name that is no UTF-8) becomes its \udc80, which JSON reads as just that.
-    sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace") + b"\n")
-    sys.stdout.buffer.flush()
+def _harmless(text: str) -> str:
+    """Return a text without characters that command a terminal, which a report's title or a file's name may hold."""
+    return _CONTROLS.sub("\ufffd", text)
+
+
+def _write(data: bytes) -> None:
+    try:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError as error:
+        raise _ReaderGone from error
 
 
 def _prepare_streams() -> None:
@@ -98,7 +110,14 @@ def _prepare_streams() -> None:
         getattr(sys, name).reconfigure(errors="backslashreplace")
 
 
+def _drop_output() -> None:
+    """Send what is still to be written nowhere, lest Python complains of it once more at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def _unforeseen(error: Exception) -> str:
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return "there is no space left to write to; free some and run it again, nothing in the library was lost"
     what = f"{type(error).__name__}: {str(error)[:200]}".rstrip(": ")
     try:
         handle, path = tempfile.mkstemp(prefix="fazhi-", suffix=".log", text=True)

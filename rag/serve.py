@@ -39,6 +39,7 @@ def serving_command(settings: Settings, port: int) -> list[str]:
         "server.enableCORS": True,
         "server.maxUploadSize": max(1, settings.reading.file_size // _MIB),
         "browser.gatherUsageStats": False,
+        "logger.hideWelcomeMessage": False,  # which tells the address, once it can be opened
         "client.toolbarMode": "minimal",
         "client.showErrorDetails": "none",
     }

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 _ID = 12
 _PASSAGE = 120
+_SKIPPED = 20
 _PIPED_WIDTH = 200
 
 
@@ -56,6 +57,16 @@ def show_indexed(indexed: Indexed) -> str:
     }
     told = ", ".join(f"{count} {name}" for name, count in counts.items() if count) or "nothing to do"
     return f"{told} ({indexed.chunks} passages, {indexed.seconds:.1f} s)"
+
+
+def passed_over(indexed: Indexed) -> list[str]:
+    """Return a line for each file that failed, for the first that were skipped, and for finding no report at all."""
+    lines = [f"{file}: {why}" for file, why in (*indexed.skipped[:_SKIPPED], *indexed.failed)]
+    if len(indexed.skipped) > _SKIPPED:
+        lines.append(f"{len(indexed.skipped) - _SKIPPED} more files are no reports; --json lists them all")
+    if indexed.skipped and not (indexed.added or indexed.updated or indexed.unchanged or indexed.failed):
+        lines.append(f"no report among {len(indexed.skipped)} files; what is read is .txt, .md, .html, .pdf and .docx")
+    return lines
 
 
 def show_report(card: ReportCard) -> str:
