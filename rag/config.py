@@ -53,15 +53,12 @@ class Retrieval(BaseModel):
 class Answering(BaseModel):
     """When a clause counts as an answer, and how much an answer may hold; lengths in characters.
 
-    A clause answers from `enough` of an ask's words on (a share, weighed by rarity), and where a word of the genre that
-    it has to hold is held by less than `weakest`, from `certain` on. Set on questions about reports that are not samples.
+    A clause answers from `enough` of an ask's words on, a share weighed by rarity; set on questions about real reports.
     """
 
     model_config = ConfigDict(frozen=True)
 
-    enough: float = 0.52
-    certain: float = 0.56
-    weakest: float = 0.4
+    enough: float = 0.5
     text: int = 300
     quote: int = 300
     question: int = 2_000

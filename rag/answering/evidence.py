@@ -52,16 +52,12 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A statement that may answer, with the figure in it that would; `score` is in [0, 1], 1 for every word held.
-
-    `weakest` is the strength of the word of the genre (出庭应诉, 败诉) that is held least surely, else 1.
-    """
+    """A statement that may answer, with the figure in it that would; `score` is in [0, 1], 1 for every word held."""
 
     reading: Reading
     statement: Statement
     figure: Figure | None
     score: float
-    weakest: float
 
 
 def weigh_figures(ask: Ask, reading: Reading, statements: Sequence[Statement]) -> list[Evidence]:
@@ -151,14 +147,7 @@ def _evidence(
     strengths = [max(trust * match_strength(term, text) for text, trust in windows) for term in ask.terms]
     total = sum(term.weight for term in ask.terms)
     score = sum(term.weight * strength for term, strength in zip(ask.terms, strengths, strict=True)) / (total or 1)
-    deciding = [strength for term, strength in zip(ask.terms, strengths, strict=True) if term.decides]
-    return Evidence(
-        reading,
-        statement,
-        figure,
-        score * _fitness(ask, statement, figure),
-        min(deciding, default=1.0),
-    )
+    return Evidence(reading, statement, figure, score * _fitness(ask, statement, figure))
 
 
 def _fitness(ask: Ask, statement: Statement, figure: Figure | None) -> float:

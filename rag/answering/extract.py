@@ -9,7 +9,8 @@ from rag.answering.facts import fact_points
 from rag.answering.items import item_points, part_asked
 from rag.answering.points import Point, figure_point, quote_range
 from rag.answering.statements import Part, Reading, Statement
-from rag.answering.terms import Term, find_terms
+from rag.answering.terms import find_terms
+from rag.answering.wording import units_asked
 from rag.config import Answering
 from rag.language.figures import whole_scope
 from rag.types import AskKind, Question, Span
@@ -63,7 +64,8 @@ def _figures(question: Question, candidates: Candidates, settings: Answering) ->
 def _ask(question: Question, topic: str) -> Ask:
     terms = find_terms(topic)
     part = part_asked(topic, question.kinds)
-    return Ask(terms, question.units, part if part is Part.PLANS else None, bool(_CHANGE.search(topic)))
+    units = question.units if topic == question.topic else units_asked(topic) or question.units
+    return Ask(terms, units, part if part is Part.PLANS else None, bool(_CHANGE.search(topic)))
 
 
 def _asks_in(topic: str) -> list[str]:
@@ -78,7 +80,7 @@ def _asks_in(topic: str) -> list[str]:
 
 def _figures_of(ask: Ask, candidates: Candidates, settings: Answering) -> tuple[Point, ...]:
     ranked = _ranked(weigh_figures(ask, reading, statements) for reading, statements in candidates)
-    if not ranked or not _enough(ranked[0], ask.terms, settings):
+    if not ranked or not ask.terms or ranked[0].score < settings.enough:
         return ()
     best = ranked[0]
     chosen = [best, *_companions(ask, best, ranked[1:])]
@@ -125,7 +127,7 @@ def _other_scope(one: Evidence, other: Evidence) -> bool:
 def _sentences(question: Question, candidates: Candidates, settings: Answering) -> tuple[Point, ...]:
     ask = Ask(find_terms(question.topic), results=bool(_RESULTS.search(question.topic)), listing=_listing(question))
     ranked = _ranked(weigh_statements(ask, reading, statements) for reading, statements in candidates)
-    if not ranked or not ask.terms or not _enough(ranked[0], ask.terms, settings):
+    if not ranked or not ask.terms or ranked[0].score < settings.enough:
         return ()
     best = ranked[0]
     chosen = [best]
@@ -170,13 +172,6 @@ def _sentence_point(evidence: Evidence, longest: int, follow: bool) -> Point:
 def _ranked(weighed: Iterable[list[Evidence]]) -> list[Evidence]:
     every = [evidence for of_report in weighed for evidence in of_report]
     return sorted(every, key=lambda e: (-e.score, e.reading.card.id, e.statement.start))
-
-
-def _enough(evidence: Evidence, terms: Sequence[Term], settings: Answering) -> bool:
-    """Tell whether an evidence holds enough of the ask, and no word that decides is wanting."""
-    if not terms or evidence.score < settings.enough:
-        return False
-    return evidence.weakest >= settings.weakest or evidence.score >= settings.certain
 
 
 def _merged(points: Sequence[Point]) -> tuple[Point, ...]:

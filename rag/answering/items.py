@@ -18,7 +18,7 @@ _PLANS = re.compile(
 )
 _MEASURES = re.compile(r"举措|措施|做法|成效|成绩|亮点|工作")
 _ON_MEASURES = re.compile(r"(?:主要|哪些|什么).{0,4}(?:举措|措施|做法|成效|成绩|亮点|工作)|做了什么|概况")
-_MATTER = 0.5
+_MATTER = 0.7
 _MOST_ITEMS = 12
 _ITEM_SHARE, _NEAR_BEST = 0.5, 0.8
 

@@ -29,7 +29,7 @@ _FIGURE = re.compile(
     rf"(?P<unit>{_UNIT})?(?P<after>左右|以上|上下|余)?"
 )
 _NOT_A_FIGURE_BEFORE = re.compile(
-    r"(?:第|〔|g|no\.?|\d[.·:/]|[a-z]|十[一二三四五]五|双|之|统|唯|万|专|同|逐|每|任|某|哪|几|另|不|进|[\"〈《]\S{0,3})$"
+    r"(?:第|〔|g|no\.?|\d[.·:/]|[a-z]|十[一二三四五]五|双|之|统|唯|万|专|同|逐|每|任|某|哪|几|另|不|进|[〈《]\S{0,3})$"
 )
 _NOT_A_FIGURE_AFTER = re.compile(r"(?:〕|·|[a-z]|\.\d|号(?!召|称|码)|版)")
 _DATE = re.compile(

@@ -111,7 +111,8 @@ def _bare(text: str, today: datetime.date) -> Iterator[YearMention]:
 def _plans(text: str, today: datetime.date) -> Iterator[YearMention]:
     for match in _PLAN.finditer(text):
         end = _PLAN_ENDS.get(match["n"])
-        if end and match.group() not in ("十五", "九五", "八五") and not text.startswith("普法", match.end()):  # also the numbers 15, 95 and 85
+        alone = match.group() in ("十五", "九五", "八五")  # also the numbers 15, 95 and 85
+        if end and not alone and not text.startswith("普法", match.end()):
             yield _mention(match, list(range(end - 4, end + 1)))
 
 
