@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from rag.answering.check import check_answer
 from rag.answering.compose import Outcome, remove_lines
+from rag.answering.evidence import Candidate
 from rag.answering.extract import Extracted, extract
 from rag.answering.scope import Target
 from rag.answering.shelf import Shelf
@@ -13,6 +14,7 @@ from rag.types import Answer, Passage, Question, ReportCard
 
 _READ_WHOLE = 3
 _REPORTS = 20
+_NEAR = 5
 
 
 def answer_target(
@@ -22,9 +24,8 @@ def answer_target(
     found: list[Extracted] = []
     for cards in _in_turn(target, passages):
         for card in cards:
-            reading, statements = _candidates(shelf.reading(card), passages, len(target.cards))
-            said = [one for one in statements if _says_of(one, target.bureau)]
-            found.append(extract(question, [(reading, said)], settings.answering))
+            candidate = _candidate(shelf.reading(card), target, passages, settings.retrieval.nearness)
+            found.append(extract(question, candidate, settings.answering))
         if any(one.points for one in found):
             break
     points = tuple(point for one in found for point in one.points)
@@ -58,14 +59,22 @@ def _in_turn(target: Target, passages: Sequence[Passage]) -> Iterator[list[Repor
     yield sorted(newest.values(), key=lambda card: found.index(card.id))
 
 
-def _candidates(reading: Reading, passages: Sequence[Passage], reports: int) -> tuple[Reading, Sequence[Statement]]:
+def _candidate(reading: Reading, target: Target, passages: Sequence[Passage], nearness: float) -> Candidate:
     """Return a report's statements: all where few reports are asked, else those that the passages hold."""
-    if reports <= _READ_WHOLE:
-        return reading, reading.statements
-    spans = [passage.chunk.span for passage in passages if passage.chunk.report_id == reading.card.id]
-    near = []
+    whole = len(target.cards) <= _READ_WHOLE
+    ranks = _ranks(reading, passages)
+    statements = [one for one in reading.statements if (whole or one.start in ranks) and _says_of(one, target.bureau)]
+    gains = {start: nearness / rank for start, rank in ranks.items() if rank <= _NEAR}
+    return Candidate(reading, tuple(statements), gains)
+
+
+def _ranks(reading: Reading, passages: Sequence[Passage]) -> dict[int, int]:
+    """Return the rank of the passage, from 1, that each statement of a report begins in."""
+    spans = [(rank, p.chunk.span) for rank, p in enumerate(passages, 1) if p.chunk.report_id == reading.card.id]
+    ranks = {}
     for statement in reading.statements:
         at = reading.shadow.offsets[statement.start]
-        if any(span.start <= at < span.end for span in spans):
-            near.append(statement)
-    return reading, near
+        rank = next((rank for rank, span in spans if span.start <= at < span.end), None)
+        if rank is not None:
+            ranks[statement.start] = rank
+    return ranks

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rag.answering.statements import Part, Reading, Statement
@@ -52,7 +52,7 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A statement that may answer, with the figure in it that would; `score` is in [0, 1], 1 for every word held."""
+    """A statement that may answer, with the figure in it that would; `score` is 1 for every word held."""
 
     reading: Reading
     statement: Statement
@@ -60,28 +60,37 @@ class Evidence:
     score: float
 
 
-def weigh_figures(ask: Ask, reading: Reading, statements: Sequence[Statement]) -> list[Evidence]:
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A report that may answer: its statements to look at, and what retrieval adds to some, by start."""
+
+    reading: Reading
+    statements: tuple[Statement, ...]
+    nearness: Mapping[int, float]
+
+
+def weigh_figures(ask: Ask, candidate: Candidate) -> list[Evidence]:
     """Return the figures of the statements that fit the ask's units, best first."""
     found = []
-    ask = _with_rarity(ask, statements)
-    for statement in statements:
+    ask = _with_rarity(ask, candidate.statements)
+    for statement in candidate.statements:
         figures = find_figures(statement.text)
         for index, figure in enumerate(figures):
             if unit_fits(figure, ask.units):
                 windows = _figure_windows(statement, figures, index)
-                found.append(_evidence(ask, reading, statement, figure, windows))
+                found.append(_evidence(ask, candidate, statement, figure, windows))
     found.sort(key=lambda evidence: -evidence.score)
     found[:_CLOSELY] = [_with_precision(ask, evidence) for evidence in found[:_CLOSELY]]
     return sorted(found, key=lambda evidence: (-evidence.score, evidence.statement.start))
 
 
-def weigh_statements(ask: Ask, reading: Reading, statements: Sequence[Statement]) -> list[Evidence]:
+def weigh_statements(ask: Ask, candidate: Candidate) -> list[Evidence]:
     """Return the statements by how many of the ask's words they and their headings hold, best first."""
     found = []
-    ask = _with_rarity(ask, statements)
-    for statement in statements:
+    ask = _with_rarity(ask, candidate.statements)
+    for statement in candidate.statements:
         windows = [(statement.text, 1.0), (statement.before, 0.5), (" ".join(statement.headings), 0.6)]
-        found.append(_evidence(ask, reading, statement, None, windows))
+        found.append(_evidence(ask, candidate, statement, None, windows))
     return sorted(found, key=lambda evidence: (-evidence.score, evidence.statement.start))
 
 
@@ -142,12 +151,13 @@ def _figure_windows(statement: Statement, figures: Sequence[Figure], index: int)
 
 
 def _evidence(
-    ask: Ask, reading: Reading, statement: Statement, figure: Figure | None, windows: list[tuple[str, float]]
+    ask: Ask, candidate: Candidate, statement: Statement, figure: Figure | None, windows: list[tuple[str, float]]
 ) -> Evidence:
     strengths = [max(trust * match_strength(term, text) for text, trust in windows) for term in ask.terms]
     total = sum(term.weight for term in ask.terms)
     score = sum(term.weight * strength for term, strength in zip(ask.terms, strengths, strict=True)) / (total or 1)
-    return Evidence(reading, statement, figure, score * _fitness(ask, statement, figure))
+    score = score * _fitness(ask, statement, figure) + candidate.nearness.get(statement.start, 0.0)
+    return Evidence(candidate.reading, statement, figure, score)
 
 
 def _fitness(ask: Ask, statement: Statement, figure: Figure | None) -> float:

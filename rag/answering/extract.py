@@ -1,64 +1,57 @@
 """Evidence becomes points: the figures, the sentences or the items of a section that answer an ask."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from rag.answering.evidence import Ask, Evidence, same_unit, weigh_figures, weigh_statements
+from rag.answering.evidence import Ask, Candidate, Evidence, same_unit, weigh_figures
 from rag.answering.facts import fact_points
 from rag.answering.items import item_points, part_asked
-from rag.answering.points import Point, figure_point, quote_range
-from rag.answering.statements import Part, Reading, Statement
+from rag.answering.points import Point, figure_point
+from rag.answering.prose import sentence_points
+from rag.answering.statements import Part
 from rag.answering.terms import find_terms
 from rag.answering.wording import units_asked
 from rag.config import Answering
 from rag.language.figures import whole_scope
 from rag.types import AskKind, Question, Span
 
-Candidates = Sequence[tuple[Reading, Sequence[Statement]]]
-
 _CHANGE = re.compile(r"增长|上升|提高|下降|减少|降低|增加|同比|增幅|降幅|压缩|缩短|变化")
 _AND = re.compile(r"[、,;]|以及|(?<!人)和(?!谐|解)|与(?!会)|及(?!时)")
-_RESULTS = re.compile(r"情况|怎么样|怎样|如何|成效|结果")
-_DOCUMENTS = re.compile(r"法律|法规|文件|办法|条例|规定|意见|方案")
-_TITLES, _SIDE_BY_SIDE = re.compile("《"), re.compile("[、;》]")
 _COMPANION = 0.93
-_FOLLOWS = 0.75
-_MOST_SENTENCES = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Extracted:
-    """What was found in the candidates; `whole` is false where one of several things asked for was not."""
+    """What was found in a report; `whole` is false where one of several things asked for was not."""
 
     points: tuple[Point, ...] = ()
     whole: bool = True
 
 
-def extract(question: Question, candidates: Candidates, settings: Answering) -> Extracted:
-    """Return the points that answer a question from the candidates' statements, none where nothing does."""
-    readings = [reading for reading, _ in candidates]
-    points = fact_points(question, readings)
+def extract(question: Question, candidate: Candidate, settings: Answering) -> Extracted:
+    """Return the points that answer a question from a report's statements, none where nothing does."""
+    points = fact_points(question, candidate.reading)
     if points:
         return Extracted(points)
     if AskKind.FIGURE in question.kinds:
-        return _figures(question, candidates, settings)
+        return _figures(question, candidate, settings)
     part = part_asked(question.topic, question.kinds)
     if part is not None:
-        return Extracted(item_points(question.topic, part, readings, settings))
-    figures = Extracted() if question.kinds else _figures(question, candidates, settings)
-    return figures if figures.points else Extracted(_sentences(question, candidates, settings))
+        return Extracted(item_points(question.topic, part, candidate.reading, settings))
+    figures = Extracted() if question.kinds else _figures(question, candidate, settings)
+    return figures if figures.points else Extracted(sentence_points(question, candidate, settings))
 
 
-def _figures(question: Question, candidates: Candidates, settings: Answering) -> Extracted:
+def _figures(question: Question, candidate: Candidate, settings: Answering) -> Extracted:
     """Return the figures asked for: of the whole ask, else of each of the several things that it names."""
-    whole = _figures_of(_ask(question, question.topic), candidates, settings)
-    parts = [_figures_of(_ask(question, topic), candidates, settings) for topic in _asks_in(question.topic)]
+    whole = _figures_of(_ask(question, question.topic), candidate, settings)
+    parts = [_figures_of(_ask(question, topic), candidate, settings) for topic in _asks_in(question.topic)]
     if parts and (all(parts) or (any(parts) and not whole)):
         return Extracted(_merged([point for points in parts for point in points]), all(parts))
     if whole or not question.context:
         return Extracted(whole)
-    return Extracted(_figures_of(_ask(question, f"{question.context} {question.topic}"), candidates, settings))
+    return Extracted(_figures_of(_ask(question, f"{question.context} {question.topic}"), candidate, settings))
 
 
 def _ask(question: Question, topic: str) -> Ask:
@@ -78,8 +71,8 @@ def _asks_in(topic: str) -> list[str]:
     return [parts[0], *(shared + part for part in parts[1:])]
 
 
-def _figures_of(ask: Ask, candidates: Candidates, settings: Answering) -> tuple[Point, ...]:
-    ranked = _ranked(weigh_figures(ask, reading, statements) for reading, statements in candidates)
+def _figures_of(ask: Ask, candidate: Candidate, settings: Answering) -> tuple[Point, ...]:
+    ranked = weigh_figures(ask, candidate)
     if not ranked or not ask.terms or ranked[0].score < settings.enough:
         return ()
     best = ranked[0]
@@ -121,57 +114,7 @@ def _other_scope(one: Evidence, other: Evidence) -> bool:
     first, second = one.figure, other.figure
     assert first is not None and second is not None
     parts = not whole_scope(first.scope) and not whole_scope(second.scope) and first.scope != second.scope
-    return parts and first.unit == second.unit and one.reading is other.reading
-
-
-def _sentences(question: Question, candidates: Candidates, settings: Answering) -> tuple[Point, ...]:
-    ask = Ask(find_terms(question.topic), results=bool(_RESULTS.search(question.topic)), listing=_listing(question))
-    ranked = _ranked(weigh_statements(ask, reading, statements) for reading, statements in candidates)
-    if not ranked or not ask.terms or ranked[0].score < settings.enough:
-        return ()
-    best = ranked[0]
-    chosen = [best]
-    if AskKind.PROSE in question.kinds or AskKind.LIST in question.kinds:
-        near = [e for e in ranked[1:] if e.reading is best.reading and e.statement.headings == best.statement.headings]
-        chosen += [e for e in near if e.score >= best.score * _FOLLOWS][: _MOST_SENTENCES - 1]
-    follow = AskKind.PROSE in question.kinds and AskKind.LIST not in question.kinds
-    points = [_sentence_point(evidence, settings.quote, follow) for evidence in chosen]
-    return _apart(sorted(points, key=lambda point: point.position))
-
-
-def _apart(points: Sequence[Point]) -> tuple[Point, ...]:
-    """Return points in their order without those that one before them holds."""
-    kept: list[Point] = []
-    for point in points:
-        if not kept or not kept[-1].spans[0].holds(point.spans[0]):
-            kept.append(point)
-    return tuple(kept)
-
-
-def _listing(question: Question) -> re.Pattern[str] | None:
-    """Return what marks a sentence that lists what is asked for: titles of documents, or things side by side."""
-    if AskKind.LIST not in question.kinds:
-        return None
-    return _TITLES if _DOCUMENTS.search(question.topic) else _SIDE_BY_SIDE
-
-
-def _sentence_point(evidence: Evidence, longest: int, follow: bool) -> Point:
-    """Return a sentence as a point; where prose is asked for, with those that follow it under its headings."""
-    reading, statement = evidence.reading, evidence.statement
-    if len(statement.text) > longest:
-        start, end = quote_range(statement.text, Span(0, 1), longest)
-        return Point(reading, (reading.quote_span(statement.start + start, statement.start + end),))
-    end = statement.end
-    if follow:
-        after = [s for s in reading.statements if s.start >= end and s.headings == statement.headings]
-        ends = [s.end for s in after if s.end - statement.start <= longest]
-        end = max(ends, default=end)
-    return Point(reading, (reading.quote_span(statement.start, end),))
-
-
-def _ranked(weighed: Iterable[list[Evidence]]) -> list[Evidence]:
-    every = [evidence for of_report in weighed for evidence in of_report]
-    return sorted(every, key=lambda e: (-e.score, e.reading.card.id, e.statement.start))
+    return parts and first.unit == second.unit
 
 
 def _merged(points: Sequence[Point]) -> tuple[Point, ...]:

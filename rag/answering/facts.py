@@ -1,7 +1,6 @@
 """What a report says of itself: its document number, its dates, who issued it."""
 
 import re
-from collections.abc import Sequence
 
 from rag.answering.points import Point, quote_range
 from rag.answering.statements import Reading, Statement
@@ -21,34 +20,35 @@ _ABOUT_ITSELF = re.compile(
 )
 
 
-def fact_points(question: Question, readings: Sequence[Reading]) -> tuple[Point, ...]:
+def fact_points(question: Question, reading: Reading) -> tuple[Point, ...]:
     """Return where a report gives its own number, date or issuer, or the number of a document that it names."""
     if not _about_the_report(question):
-        return _numbered_document(question, readings) if AskKind.DOCUMENT_NUMBER in question.kinds else ()
-    for reading in readings:
-        for words in _wanted(question, reading):
-            at = reading.shadow.text.find(normalise(words))
-            if at >= 0:
-                return (Point(reading, (reading.quote_span(at, at + len(normalise(words))),)),)
+        return _numbered_document(question, reading) if AskKind.DOCUMENT_NUMBER in question.kinds else ()
+    for words in _wanted(question, reading):
+        at = reading.shadow.text.find(normalise(words))
+        if at >= 0:
+            return (Point(reading, (reading.quote_span(at, at + len(normalise(words))),)),)
     return ()
 
 
-def _numbered_document(question: Question, readings: Sequence[Reading]) -> tuple[Point, ...]:
+def _numbered_document(question: Question, reading: Reading) -> tuple[Point, ...]:
     """Return the sentence that gives the number of the document whose title holds most of the ask's words."""
     terms = [term for term in find_terms(question.topic) if not _ABOUT_ITSELF.search(term.word)]
-    total = sum(term.weight for term in terms)
-    found: list[tuple[float, Reading, Statement, int]] = []
-    for reading in readings:
-        for statement in reading.statements:
-            for match in _NUMBERED.finditer(statement.text):
-                held = sum(term.weight * match_strength(term, match["title"]) for term in terms)
-                found.append((held / (total or 1), reading, statement, match.end()))
-    best = max(found, key=lambda one: one[0], default=None)
-    if best is None or best[0] < _TITLE_SHARE:
+    total = sum(term.weight for term in terms) or 1
+    found: list[tuple[float, Statement, int]] = []
+    for statement in reading.statements:
+        for match in _NUMBERED.finditer(statement.text):
+            held = sum(term.weight * match_strength(term, match["title"]) for term in terms)
+            found.append((held / total, statement, match.end()))
+    if not found or max(found, key=_share)[0] < _TITLE_SHARE:
         return ()
-    _, reading, statement, end = best
-    start, stop = quote_range(statement.text, Span(max(0, end - 1), end), _LONGEST)
+    _, statement, end = max(found, key=_share)
+    start, stop = quote_range(statement.text, Span(end - 1, end), _LONGEST)
     return (Point(reading, (reading.quote_span(statement.start + start, statement.start + stop),)),)
+
+
+def _share(found: tuple[float, Statement, int]) -> float:
+    return found[0]
 
 
 def _about_the_report(question: Question) -> bool:

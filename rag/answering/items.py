@@ -34,24 +34,18 @@ def part_asked(topic: str, kinds: Sequence[AskKind]) -> Part | None:
     return None
 
 
-def item_points(topic: str, part: Part, readings: Sequence[Reading], settings: Answering) -> tuple[Point, ...]:
+def item_points(topic: str, part: Part, reading: Reading, settings: Answering) -> tuple[Point, ...]:
     """Return the items of a part, those on the topic's matter where it names one, in the report's order."""
     words = {Part.PROBLEMS: _PROBLEMS, Part.PLANS: _PLANS}.get(part, _MEASURES)
     matter = _matter(topic, words)
-    points: list[Point] = []
-    for reading in readings:
-        items = _items(reading, part)
-        if matter:
-            points += _on_matter(reading, items, matter, settings.quote)
-        else:
-            points += [_point(reading, item, settings.quote) for item in items[:_MOST_ITEMS]]
-        if points:
-            break
-    return tuple(points)
+    items = _items(reading, part)
+    if matter:
+        return tuple(_on_matter(reading, items, matter, settings.quote))
+    return tuple(_point(reading, item, settings.quote) for item in items[:_MOST_ITEMS])
 
 
 def _matter(topic: str, words: re.Pattern[str]) -> tuple[Term, ...]:
-    """Return the deciding words of a topic beside those that name the part."""
+    """Return the words of a topic that name a matter, beside those that name the part."""
     return tuple(term for term in find_terms(topic) if term.weight >= _MATTER and not words.search(term.word))
 
 

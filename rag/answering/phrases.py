@@ -26,7 +26,7 @@ class Phrases:
 
     def values(self, figures: Sequence[Figure]) -> str:
         """Return the values as printed, each with its scope where it is a part's."""
-        shown = [figure.raw if whole_scope(figure.scope) else f"{figure.scope}：{figure.raw}" for figure in figures]
+        shown = [f"{figure.scope}：{printed(figure)}" if _of_part(figure) else printed(figure) for figure in figures]
         return f"{'，'.join(dict.fromkeys(shown))}。" if shown else ""
 
     def whose(self, card: ReportCard) -> str:
@@ -72,6 +72,15 @@ class Phrases:
         return f"有{len(places)}个地方的报告提到，请说明地方和年份（{listed}）。"
 
 
+def printed(figure: Figure) -> str:
+    """Return a figure as printed, on one line where a page broke it over two."""
+    return "".join(figure.raw.split())
+
+
+def _of_part(figure: Figure) -> bool:
+    return not whole_scope(figure.scope)
+
+
 def cited(marks: Sequence[int]) -> str:
     """Return the marks of citations, [1][2]."""
     return "".join(f"[{mark}]" for mark in marks)
@@ -83,7 +92,7 @@ class _English(Phrases):
     __slots__ = ()
 
     def values(self, figures: Sequence[Figure]) -> str:
-        shown = [figure.raw if whole_scope(figure.scope) else f"{figure.scope}: {figure.raw}" for figure in figures]
+        shown = [f"{figure.scope}: {printed(figure)}" if _of_part(figure) else printed(figure) for figure in figures]
         return f"{', '.join(dict.fromkeys(shown))}. " if shown else ""
 
     def whose(self, card: ReportCard) -> str:

@@ -41,7 +41,18 @@ def canonical_figure(evidence: Evidence) -> Figure:
     figure = evidence.figure
     at = evidence.statement.start
     span = evidence.reading.quote_span(at + figure.span.start, at + figure.span.end)
-    return replace(figure, span=span, raw=span.of(evidence.reading.report.text))
+    return replace(figure, span=span, raw=span.of(evidence.reading.report.text), scope=_printed_scope(evidence))
+
+
+def _printed_scope(evidence: Evidence) -> str | None:
+    """Return whom a figure is said of in the report's own characters, on one line."""
+    assert evidence.figure is not None
+    scope, statement = evidence.figure.scope, evidence.statement
+    at = statement.text.rfind(scope, 0, evidence.figure.span.start) if scope else -1
+    if scope is None or at < 0:
+        return scope
+    span = evidence.reading.quote_span(statement.start + at, statement.start + at + len(scope))
+    return "".join(span.of(evidence.reading.report.text).split())
 
 
 def quote_range(text: str, around: Span, longest: int) -> tuple[int, int]:

@@ -21,17 +21,18 @@ _MEASURES = (
 _LOOSE = frozenset("个 项 件 条 份 次 人 名 家 批 户 起 类 部 场 期 天 年 方面 领域 轮".split())
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _NUMERAL = r"[一二两三四五六七八九十百千万亿零〇]+"
+_TENTHS = r"[一二两三四五六七八九]成[一二三四五六七八九半]?(?![员立为功果长效本绩年不套就交品])"
 _UNIT = "|".join(sorted((re.escape(unit) for unit in _MEASURES), key=len, reverse=True))
 _FIGURE = re.compile(
-    rf"(?P<before>近|约|超过|超|逾|不少于|不低于|将近|大约|至少)?"
-    rf"(?P<number>百分之(?:{_NUMERAL}点?(?:{_NUMERAL})?|{_NUMBER})|{_NUMERAL}成{_NUMERAL}?|{_NUMBER}|{_NUMERAL})"
+    rf"(?P<before>近|约|上(?=[百千万])|超过|超|逾|不少于|不低于|将近|大约|至少)?"
+    rf"(?P<number>百分之(?:{_NUMERAL}点?(?:{_NUMERAL})?|{_NUMBER})|{_TENTHS}|{_NUMBER}|{_NUMERAL})"
     rf"(?P<power>[百千]?万亿|[十百千]?[万亿]|千(?!瓦|克|米)|百(?!分))?(?P<about>余|多|几|来)?(?P<power2>[万亿])?"
     rf"(?P<unit>{_UNIT})?(?P<after>左右|以上|上下|余)?"
 )
 _NOT_A_FIGURE_BEFORE = re.compile(
-    r"(?:第|〔|g|no\.?|\d[.·:/]|[a-z]|十[一二三四五]五|双|之|统|唯|万|专|同|逐|每|任|某|哪|几|另|不|进|[〈《]\S{0,3})$"
+    r"(?:第|〔|g|no\.?|\d[.·:/]|[a-z]-?|十[一二三四五]五|双|之|统|唯|万|专|同|逐|每|任|某|哪|几|另|不|进|[〈《]\S{0,3})$"
 )
-_NOT_A_FIGURE_AFTER = re.compile(r"(?:〕|·|[a-z]|\.\d|号(?!召|称|码)|版)")
+_NOT_A_FIGURE_AFTER = re.compile(r"(?:〕|·|[a-z]|[.:/]\d|号(?!召|称|码)|版)")
 _DATE = re.compile(
     r"(?:\d{4}|\d{2}(?=年\d))年(?:度)?(?:\d{1,2}月(?:份)?(?:\d{1,2}日)?)?|\d{1,2}月(?:份)?\d{1,2}日|(?<!个)(?<![\d.])\d{1,2}月(?:份|底|初|末|前|起|以来)"
     r"|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}:\d{2}(?::\d{2})?|(?:19|20)\d{2}(?:-(?:19|20)\d{2})?(?=年|\))"
@@ -59,6 +60,9 @@ _PART = (
 )
 _DEFENDANT = re.compile(r"(?P<who>[^,;。:]{1,24}?)(?:作为|作|为)被告")
 _NEAR_SCOPE = re.compile(rf"(?P<scope>{_WHOLE}|{_PART})(?!经济|管理权限|以上|以下)")
+_VERB_BEFORE = re.compile(r"(?:达到?|为|是|共计?|约|近|超过|有|计|至|到|了|的|高达|累计|合计|、)+$")
+_NOUN_BEHIND = re.compile(r"[^\W\d]{0,14}")
+_LONGEST_INDICATOR = 30
 _LEAD_IN = re.compile(r"^(?:\d{4}年(?:度)?|今年以来|今年|其中|截至.*?底|以|由|因|共|是)+")
 
 
@@ -84,7 +88,10 @@ def _find_figures(text: str) -> tuple[Figure, ...]:
         if figure:
             figures.append(figure)
     starts = [0, *(figure.span.end for figure in figures)]
-    return tuple(_with_scope(text, figure, start) for figure, start in zip(figures, starts, strict=False))
+    return tuple(
+        replace(_with_scope(text, figure, start), indicator=_indicator(text, figure, start))
+        for figure, start in zip(figures, starts, strict=False)
+    )
 
 
 def _figure(text: str, match: re.Match[str]) -> Figure | None:
@@ -92,7 +99,11 @@ def _figure(text: str, match: re.Match[str]) -> Figure | None:
     arabic = number[0].isdigit() or number.startswith("百分之") or "成" in number
     if not arabic and (not unit or (unit not in _LOOSE and len(number) < 2 and not match["about"])):
         return None
+    if number.startswith("百分之") or "成" in number:
+        unit = unit or "%"
     start = match.start("number")
+    if not arabic and _is_vague(text, match):
+        return None
     if _NOT_A_FIGURE_BEFORE.search(text[max(0, start - 8) : start]) or (
         not unit and _NOT_A_FIGURE_AFTER.match(text, match.end())
     ):
@@ -102,8 +113,6 @@ def _figure(text: str, match: re.Match[str]) -> Figure | None:
     value = _value(number, (match["power"] or "") + (match["power2"] or ""))
     if value is None:
         return None
-    if number.startswith("百分之") or "成" in number:
-        unit = unit or "%"
     about = bool(match["about"] or match["after"] or match["before"])
     start = match.start("number")
     return Figure(
@@ -114,6 +123,14 @@ def _figure(text: str, match: re.Match[str]) -> Figure | None:
         approximate=about,
         role=_role(text, match, unit),
     )
+
+
+def _is_vague(text: str, match: re.Match[str]) -> bool:
+    """Tell whether a numeral counts nothing exactly: 数十名 has no value, and 百家 is a saying without 近 or 余."""
+    if match["number"][0] not in "十百千万亿":
+        return False
+    several = text[: match.start("number")].endswith("数")
+    return several or (match["number"][0] != "十" and not match["before"] and not match["about"])
 
 
 def _end_of_value(match: re.Match[str]) -> int:
@@ -135,13 +152,23 @@ def _role(text: str, match: re.Match[str], unit: str) -> Role:
         return Role.TARGET if _TARGET.search(before) else Role.ACTUAL
     if _CHANGE.search(before) or unit in ("个百分点", "百分点"):
         return Role.CHANGE
-    if re.match(r"(?:的)?(?:增长|上升|提高|提升|下降|减少|降低)", text[match.end() : match.end() + 3]):
+    if re.match(r"的?(?:增长|上升|提高|提升|下降|减少|降低)(?![到至为])", text[match.end() : match.end() + 4]):
         return Role.CHANGE
     if _TARGET.search(before):
         return Role.TARGET
     return (
         Role.PREVIOUS if _PREVIOUS.search(before) and re.search(r"去年|上年|上一年|往年|前年", before) else Role.ACTUAL
     )
+
+
+def _indicator(text: str, figure: Figure, start: int) -> str:
+    """Return what a figure counts, in the words right before it and, for a count, right behind it."""
+    start = max(start, max(text.rfind(mark, 0, figure.span.start) for mark in ",;。:") + 1)
+    before = _LEAD_IN.sub("", text[start : figure.span.start].lstrip("、和及 )"))
+    before = _VERB_BEFORE.sub("", re.sub(rf"^(?:{_WHOLE})", "", before))
+    noun = None if figure.unit in ("%", "百分点") else _NOUN_BEHIND.match(text, figure.span.end)
+    behind = noun.group() if noun else ""
+    return (before + behind)[-_LONGEST_INDICATOR:]
 
 
 def _with_scope(text: str, figure: Figure, start: int) -> Figure:
