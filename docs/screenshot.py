@@ -25,7 +25,7 @@ def main() -> None:
             index([ROOT / "samples"], desk)
         browser = playwright.chromium.launch(executable_path=chromium(), args=list(FLAGS))
         with served(library) as address:
-            for name, width, height in (("page", 1400, 960), ("page-phone", 390, 844)):
+            for name, width, height in (("page", 1400, 860), ("page-phone", 390, 844)):
                 context = browser.new_context(viewport={"width": width, "height": height})
                 visitor = Visitor.of(context, address)
                 visitor.ask(QUESTION)

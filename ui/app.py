@@ -17,7 +17,6 @@ from ui.upload import draw_upload
 
 _STYLE = Path(__file__).with_name("style.css")
 _ICON = Path(__file__).with_name("icon.svg")
-_TITLES = {InputError: "还没有报告库 No library yet", ModelError: "向量模型打不开 The model cannot be opened"}
 _EMPTY = (
     "报告库里还没有报告。在这里加入文件，或在终端运行 `fazhi index 文件夹`。 The library is empty: add reports here."
 )
@@ -30,7 +29,8 @@ def main() -> None:
     try:
         _draw()
     except InputError as error:
-        _draw_error(error)
+        _draw_head()
+        st.info(f"**还没有报告库 No library yet**\n\n{as_label(str(error))}", icon=":material/library_add:")
         draw_upload(expanded=True)
     except FazhiError as error:
         _draw_error(error)
@@ -82,7 +82,8 @@ def _draw_head() -> None:
 
 
 def _draw_error(error: FazhiError) -> None:
-    title = _TITLES.get(type(error), "报告库现在不能用 The library cannot be used now")
+    model = isinstance(error, ModelError)
+    title = "向量模型打不开 The model cannot be opened" if model else "报告库现在不能用 The library cannot be used now"
     st.error(f"**{title}**\n\n{as_label(str(error))}", icon=":material/error:")
 
 

@@ -33,6 +33,11 @@ def file_name(path: str) -> str:
     return path.replace("\\", "/").rsplit("/", 1)[-1]
 
 
+def title_of(card: ReportCard) -> str:
+    """Return a report's title, the name of its file where it has none."""
+    return card.identity.title or file_name(card.file)
+
+
 def place_and_year(card: ReportCard) -> str:
     """Return how a report is named in a few words (苏州市 2021年), by its file where neither is known."""
     year = f"{card.identity.year}年" if card.identity.year else ""

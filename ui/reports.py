@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from rag.types import ReportCard
-from ui.plain import as_html, details, file_name
+from ui.plain import as_html, details, file_name, title_of
 
 _MANY = 8
 _SHOWN = 60
@@ -16,7 +16,7 @@ def draw_reports(cards: Sequence[ReportCard]) -> None:
     st.subheader(f"报告库 {len(cards)} 份", help="Reports in the library", anchor=False)
     words = st.text_input("查找 Find", placeholder="地方、年份、标题", key="find") if len(cards) > _MANY else ""
     found = [card for card in cards if _matches(card, words or "")]
-    found.sort(key=lambda card: (card.identity.place_path, -(card.identity.year or 0), card.label))
+    found.sort(key=lambda card: (card.identity.place_path, -(card.identity.year or 0), title_of(card)))
     if not found:
         st.caption("没有符合的报告 No report matches")
         return
@@ -33,7 +33,7 @@ def _matches(card: ReportCard, words: str) -> bool:
         f"{identity.year or ''}年",
         identity.kind,
         identity.issuer or "",
-        card.label,
+        title_of(card),
         card.file,
     ]
     held = " ".join(known).casefold()
@@ -54,6 +54,6 @@ def _entry(card: ReportCard) -> str:
         ("说明", "；".join(identity.notes)),
     )
     return (
-        f"<details><summary><b>{as_html(card.label)}</b><br><small>{as_html(line)}</small></summary>"
+        f"<details><summary><b>{as_html(title_of(card))}</b><br><small>{as_html(line)}</small></summary>"
         f"{details(known)}</details>"
     )

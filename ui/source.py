@@ -10,7 +10,7 @@ from rag.errors import FazhiError
 from rag.language.text import shadow
 from rag.pipeline import Desk
 from rag.types import Citation, Report, Section, Span
-from ui.plain import as_html, as_label, details, file_name
+from ui.plain import as_html, as_label, details, file_name, title_of
 
 _ENOUGH = 60
 _NEAR = 100
@@ -45,12 +45,12 @@ def _origin(citation: Citation) -> str:
     page = f"第 {citation.page} 页" if citation.page else ""
     place = " · ".join(filter(None, (identity.place, year, page)))
     known = (
-        ("标题", path),
+        ("章节", path),
         ("发布机关", identity.issuer or ""),
         ("文件", file_name(card.file)),
         ("引文编号", citation.id),
     )
-    return f"<div class='fz-origin'><b>{as_html(card.label)}</b><span>{as_html(place)}</span></div>{details(known)}"
+    return f"<div class='fz-origin'><b>{as_html(title_of(card))}</b><span>{as_html(place)}</span></div>{details(known)}"
 
 
 def _section(report: Report, around: Span, quote: Span) -> str:

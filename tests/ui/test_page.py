@@ -62,8 +62,9 @@ def test_a_follow_up_takes_what_it_leaves_out_from_the_question_before(visitor):
 
 
 def test_an_example_is_of_the_library_and_answered_and_a_new_chat_is_empty(visitor):
-    examples = [text for text in visitor.page.get_by_role("button").all_inner_texts() if text.endswith("？")]
-    assert len(examples) == 4
+    buttons = visitor.page.get_by_role("button").filter(has_text="？")
+    expect(buttons).to_have_count(4)
+    examples = buttons.all_inner_texts()
     assert all(
         any(place in text for place in ("苏州市", "建德市", "武清区", "白沙路街道", "清镇市")) for text in examples
     )
@@ -131,7 +132,7 @@ def test_an_empty_page_takes_reports_and_shows_a_hostile_one_as_text(visit, tmp_
         expect(reply).to_contain_text("97.5%")
         expect(reply).to_contain_text("<img src=")
         expect(visitor.open_source()).to_contain_text("![图](https://tracker.example/b.png)")
-        expect(reply.get_by_role("radio").first).to_contain_text("<script>alert(")
+        expect(reply.get_by_role("radio").first).to_contain_text("<script>a")
         visitor.ask("昆山2022年存在哪些问题")
         visitor.ask("昆山2022年种了多少棵树")
         tags = "main script, main iframe, main img, main a[href*=tracker]".replace(
