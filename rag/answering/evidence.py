@@ -31,6 +31,7 @@ _ALIKE = [
 _NEAR, _AFTER, _CLAUSE, _EARLIER, _LATER, _BEFORE, _HEADING = 1.0, 0.97, 0.9, 0.8, 0.5, 0.6, 0.55
 _OTHER_PART, _OTHER_ROLE = 0.55, 0.75
 _CLOSELY, _STRANGE_WORD = 12, 0.96
+_WANTING, _WITHOUT_TELLING = 0.3, 0.6
 _RARITY, _FILLER, _ALIKE_UNIT = 0.5, 0.5, 0.9
 
 
@@ -127,7 +128,7 @@ def _with_rarity(ask: Ask, statements: Sequence[Statement]) -> Ask:
     for term in ask.terms:
         holding = sum(match_strength(term, statement.text) > 0 for statement in statements)
         rare = (most - math.log(holding + 0.5)) / (most - math.log(0.5))
-        filler = holding == 0 and not term.decides
+        filler = holding == 0 and not term.names
         weighed.append(replace(term, weight=term.weight * (_FILLER if filler else 1 - _RARITY + _RARITY * rare)))
     return replace(ask, terms=tuple(weighed))
 
@@ -156,6 +157,8 @@ def _evidence(
     strengths = [max(trust * match_strength(term, text) for text, trust in windows) for term in ask.terms]
     total = sum(term.weight for term in ask.terms)
     score = sum(term.weight * strength for term, strength in zip(ask.terms, strengths, strict=True)) / (total or 1)
+    if any(term.telling and strength < _WANTING for term, strength in zip(ask.terms, strengths, strict=True)):
+        score *= _WITHOUT_TELLING
     score = score * _fitness(ask, statement, figure) + candidate.nearness.get(statement.start, 0.0)
     return Evidence(candidate.reading, statement, figure, score)
 

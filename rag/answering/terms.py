@@ -26,13 +26,13 @@ _CONTENT = re.compile(r"[\w%]")
 class Term:
     """One word of an ask with its other names; `weight` is 1 for a word of the genre, less for a generic one.
 
-    `decides` is true for a word of the genre without which a clause is of something else (败诉, 出庭应诉).
+    `telling` is true for a word without which a clause is of something else (败诉, 出庭应诉).
     """
 
     word: str
     names: tuple[str, ...]
     weight: float
-    decides: bool = False
+    telling: bool = False
 
 
 @lru_cache(maxsize=2048)
@@ -78,8 +78,7 @@ def _term(word: str, tag: str) -> Term:
         weight = _LETTER_WEIGHT
     else:
         weight = _TAG_WEIGHTS.get(tag, _TAG_WEIGHTS.get(tag[:1], _OTHER_WEIGHT))
-    decides = weight == _KNOWN_WEIGHT
-    return Term(word, known.names.get(word, ()), weight, decides)
+    return Term(word, known.names.get(word, ()), weight, word in known.telling)
 
 
 def _segments(text: str) -> list[tuple[str, str]]:

@@ -11,7 +11,7 @@ from rag.language.text import normalise
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """`stop` words carry nothing, `generic` ones little, `light` ones do not decide alone.
+    """`stop` words carry nothing, `generic` ones little, `light` ones do not decide; `telling` ones may not be wanting.
 
     `names` maps a word to all the names of what it names.
     """
@@ -19,6 +19,7 @@ class Vocabulary:
     stop: frozenset[str]
     generic: frozenset[str]
     light: frozenset[str]
+    telling: frozenset[str]
     names: Mapping[str, tuple[str, ...]]
 
 
@@ -31,9 +32,11 @@ def vocabulary() -> Vocabulary:
         words = [normalise(word) for word in group]
         for word in words:
             names.setdefault(word, {}).update(dict.fromkeys(words))
+    telling = map(normalise, data["telling"])
     return Vocabulary(
         stop=frozenset(map(normalise, data["stop"])),
         generic=frozenset(map(normalise, data["generic"])),
         light=frozenset(map(normalise, data["light"])),
+        telling=frozenset(word for first in telling for word in names.get(first, {first: None})),
         names={word: tuple(others) for word, others in names.items()},
     )
