@@ -1,6 +1,5 @@
 """The `fazhi` command: one function a command; what is heavy is imported by the command that needs it."""
 
-import sys
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -36,7 +35,7 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, and nothin
 
 def main() -> None:
     """Run the command and exit with its status."""
-    sys.exit(console.guarded(_run))
+    console.leave(console.guarded(_run))
 
 
 def _run() -> int:
@@ -60,7 +59,7 @@ def _front(context: typer.Context) -> None:
 
 @app.command()
 def index(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="Files and folders; folders with all below.")],
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="Files and folders; folders with all below.")],
     prune: Annotated[bool, typer.Option("--prune", help="Drop reports below PATH whose files are gone.")] = False,
     library: LibraryOption = None,
     json: JsonOption = False,
@@ -82,7 +81,7 @@ def index(
 
 @app.command()
 def reports(
-    report: Annotated[str | None, typer.Argument(metavar="[ID]", help="A report's id, or its beginning.")] = None,
+    report: Annotated[str | None, typer.Argument(metavar="ID", help="A report's id, or its beginning.")] = None,
     text: Annotated[bool, typer.Option("--text", help="Print the report's canonical text alone.")] = False,
     changes: Annotated[list[str] | None, typer.Option("--set", metavar="FIELD=VALUE", help=SET_HELP)] = None,
     library: LibraryOption = None,
@@ -103,7 +102,7 @@ def reports(
 
 @app.command()
 def remove(
-    ids: Annotated[list[str], typer.Argument(metavar="ID…", help="Reports' ids, or their beginnings.")],
+    ids: Annotated[list[str], typer.Argument(metavar="ID", help="Reports' ids, or their beginnings.")],
     library: LibraryOption = None,
     json: JsonOption = False,
 ) -> None:

@@ -10,6 +10,7 @@ import traceback
 import warnings
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from rag.errors import FazhiError
 
@@ -70,6 +71,12 @@ def interrupted() -> int:
     """Say that the person stopped the command, and return its exit status."""
     say("interrupted; what was reported as done is kept, and the same command goes on from there")
     return INTERRUPTED
+
+
+def leave(status: int) -> NoReturn:
+    """End the process at once: all is closed, and native libraries take long to unload, or crash at it."""
+    sys.stderr.flush()
+    os._exit(status)
 
 
 def watch_files(files: Sequence[Path]) -> Iterable[Path]:

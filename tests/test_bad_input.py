@@ -100,7 +100,7 @@ def test_a_library_made_with_another_model_is_refused_and_kept(small_library, tm
     library = shutil.copytree(small_library, tmp_path / "library")
     _rename_model(library)
     for call in (("ask", "--batch", "-"), ("index", tmp_path / "report.txt")):
-        said = complaint(*call, library=library, given=b'{"id": 1, "question": "a"}')
+        said = complaint(*call, library=library, given=b'no json\n{"id": 1, "question": "a"}')
         assert f"the library at {library} was made with the model another/float32/384 and the settings now say" in said
         assert "--library" in said
     assert len(value("reports", library=library)) == 3

@@ -33,8 +33,8 @@ def jiande(small_library):
 def asked(small_library):
     """An answer with a figure and its citation, and what of the heavy libraries was loaded for it."""
     code = (
-        "import sys; from rag.cli import main\ntry: main()\n"
-        f"except SystemExit: sys.stderr.write(' '.join({{*{HEAVY}}} & {{*sys.modules}}))"
+        "import sys; from rag import console; console.leave = lambda _: None; from rag.cli import main; main();"
+        f"sys.stderr.write(' '.join({{*{HEAVY}}} & {{*sys.modules}}))"
     )
     call = [sys.executable, "-c", code, "ask", "建德2020年以市政府为被告的出庭应诉率", "--json"]
     done = subprocess.run(call, capture_output=True, env=environment(small_library), timeout=120)
