@@ -41,7 +41,7 @@ _DATE = re.compile(
 _FIXED_NUMERAL = re.compile(
     r"[三四五六七八九十两一]+(?:项制度|张清单|单一网|位一体|个全面|个代表|个自信|个意识|个维护|个确立|大工程|大攻坚|统一|公开|证合一|审一|公示|严格|规定|定方案|类人|个文明|次分配|个一|重一大)"
     r"|一(?:件事|网|次性|站式|窗|体|批|系列|些|定|步|致|直|并|起|般|旦|律|方面|带|路|线|案|村|镇|乡|企|人|岗|户|码|号|年来|是|个(?:窗口|平台|重要|突出|问题|目标))"
-    r"|(?:一|二|三|四|五|六|七|八|九|十)(?:是|要|届|来|则)|十[一二三四五六七八九]届|[一二三四五六七八九]中全会|二十大|十[六七八九]大|五大|万(?:户|众|家)"
+    r"|(?:一|二|三|四|五|六|七|八|九|十)(?:是|要|届|来|则)|十[一二三四五六七八九]届|[一二三四五六七八九]中全会|二十大|十[六七八九]大|五大|跑一次|万(?:户|众|家)"
 )
 _TARGET = re.compile(
     r"力争|争取|目标|预期|计划|拟(?!修改|废止|实施|提拔|录用|定)|确保|达到.{0,4}目标|将(?:于|在|达|实现|力)|到20\d\d年|要(?:达到|实现)|安排|努力|不低于|明年|下一?年"
@@ -97,7 +97,7 @@ def _find_figures(text: str) -> tuple[Figure, ...]:
 def _figure(text: str, match: re.Match[str]) -> Figure | None:
     number, unit = match["number"], match["unit"] or ""
     arabic = number[0].isdigit() or number.startswith("百分之") or "成" in number
-    if not arabic and (not unit or (unit not in _LOOSE and len(number) < 2 and not match["about"])):
+    if not arabic and (not unit or (unit not in _LOOSE and len(number) < 2 and not _about(match))):
         return None
     if number.startswith("百分之") or "成" in number:
         unit = unit or "%"
@@ -113,14 +113,13 @@ def _figure(text: str, match: re.Match[str]) -> Figure | None:
     value = _value(number, (match["power"] or "") + (match["power2"] or ""))
     if value is None:
         return None
-    about = bool(match["about"] or match["after"] or match["before"])
     start = match.start("number")
     return Figure(
         span=Span(start, match.end("unit") if match["unit"] else _end_of_value(match)),
         raw=text[start : match.end("unit") if match["unit"] else _end_of_value(match)],
         value=value,
         unit=unit.removeprefix("个") if unit in ("个百分点", "个工作日") else unit,
-        approximate=about,
+        approximate=_about(match) or bool(match["after"]),
         role=_role(text, match, unit),
     )
 
@@ -130,7 +129,11 @@ def _is_vague(text: str, match: re.Match[str]) -> bool:
     if match["number"][0] not in "十百千万亿":
         return False
     several = text[: match.start("number")].endswith("数")
-    return several or (match["number"][0] != "十" and not match["before"] and not match["about"])
+    return several or (match["number"][0] != "十" and not _about(match))
+
+
+def _about(match: re.Match[str]) -> bool:
+    return bool(match["about"] or match["before"])
 
 
 def _end_of_value(match: re.Match[str]) -> int:

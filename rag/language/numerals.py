@@ -12,7 +12,7 @@ _SCALES = {"亿": Decimal(10) ** 8, "万": Decimal(10) ** 4, "千": Decimal(1000
 _ARABIC = re.compile(r"([+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)([十百千]?[万亿]*|[十百千])(%|‰)?")
 _SHARE = re.compile(r"([百千万])分之(.+)")
 _FRACTION = re.compile(r"(.+)分之(.+)")
-_TENTHS = re.compile(rf"([{DIGITS}]|\d)成([{DIGITS}半])?")
+_TENTHS = re.compile(rf"([{DIGITS}两]|\d)成([{DIGITS}半])?")
 _WRITTEN = re.compile(rf"[负]?[{CHARACTERS}]+(?:点[{DIGITS}]+)?")
 
 
@@ -56,7 +56,7 @@ def _tenths(text: str) -> Decimal | None:
     if not match:
         return None
     rest = "5" if match[2] == "半" else _VALUE.get(match[2] or "零", "0")
-    return Decimal(int(_VALUE.get(match[1], match[1])) * 10 + int(rest))
+    return Decimal(int(_VALUE.get(match[1].replace("两", "二"), match[1])) * 10 + int(rest))
 
 
 def _fraction(text: str) -> Decimal | None:
@@ -73,6 +73,8 @@ def _written(text: str) -> Decimal | None:
     row = digits(text)
     if row is not None:
         return Decimal(row)
+    if text[0] in "百千万":  # 百分之百, 百余场
+        text = f"一{text}"
     import cn2an  # 0.3 s, and most numbers do without it
 
     try:

@@ -97,10 +97,15 @@ def clauses(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple
 
 
 def _pieces(pattern: re.Pattern[str], text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    at = start
+    at, quotes = start, 0
     while at < end:
         match = pattern.match(text, at, end)
         stop = match.end() if match and match.end() > at else at + 1
+        quotes += text.count('"', at, stop)
+        if quotes % 2 and text[stop - 1] == '"' and at + 1 < stop < end:  # it opens what follows
+            stop, quotes = stop - 1, quotes - 1
+        if text[stop - 1] == "\n":
+            quotes = 0
         if text[at:stop].strip():
             yield at + (len(text[at:stop]) - len(text[at:stop].lstrip())), at + len(text[at:stop].rstrip())
         at = stop

@@ -1,0 +1,167 @@
+"""Numbers in sentences of the genre: what they count, how much, how surely, when and of whom."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rag.language.figures import find_figures, whole_scope
+from rag.language.text import normalise
+from rag.types import Role
+
+VALUES = {
+    "行政机关负责人出庭应诉率达96.6%。": [("96.6%", "96.6", "%")],
+    "答复率为100％。": [("100%", "100", "%")],
+    "网上可办率达到百分之九十八点五。": [("百分之九十八点五", "98.5", "%")],
+    "按时办结率达到百分之百。": [("百分之百", "100", "%")],
+    "群众满意率达到九成五。": [("九成五", "95", "%")],
+    "信访量同比下降两成。": [("两成", "20", "%")],
+    "罚款占比为38.5‰。": [("38.5‰", "38.5", "‰")],
+    "出庭应诉率提高3.2个百分点。": [("3.2个百分点", "3.2", "百分点")],
+    "接待来访733批2333人次。": [("733批", "733", "批"), ("2333人次", "2333", "人次")],
+    "检查企业1,204家，出动12,345人次。": [("1,204家", "1204", "家"), ("12,345人次", "12345", "人次")],
+    "追回损失1,250.5万元。": [("1,250.5万元", "12505000", "元")],
+    "合同标的额达8.7亿元。": [("8.7亿元", "870000000", "元")],
+    "财政投入1.2万亿元。": [("1.2万亿元", "1200000000000", "元")],
+    "拆除违法建筑32.36万平方米。": [("32.36万平方米", "323600", "平方米")],
+    "发放资料3千份。": [("3千份", "3000", "份")],
+    "办理复议案件一百二十三件。": [("一百二十三件", "123", "件")],
+    "召开专题会议两次。": [("两次", "2", "次")],
+    "办理时限压缩至5个工作日。": [("5个工作日", "5", "工作日")],
+    "减少环节2个、材料13份。": [("2个", "2", "个"), ("13份", "13", "份")],
+    "清理文件2019件。": [("2019件", "2019", "件")],
+    "全年收到司法建议书0件。": [("0件", "0", "件")],
+    "清理文件12件（其中废止3件）。": [("12件", "12", "件"), ("3件", "3", "件")],
+    "人均产值达到1.5万元/人。": [("1.5万元", "15000", "元")],
+    "“双随机、一公开”抽查2000户次。": [("2000户次", "2000", "户次")],
+}
+NO_FIGURES = [
+    "2021年12月31日印发。",
+    "3月15日召开会议。",
+    "2021-12-31 09:30:15",
+    "印发《实施意见》（苏府〔2021〕15号）。",
+    "第三届法治人物评选。",
+    "第12次常务会议召开。",
+    "一是加强学习。",
+    "二、存在的问题",
+    "1.加强组织领导。",
+    "（一）推进改革。",
+    "“十三五”规划收官。",
+    "落实“三项制度”和“四张清单”。",
+    "咨询电话：0512-68612345。",
+    "拨打12345热线、12348公共法律服务热线。",
+    "第一时间处置。",
+    "增强“四个意识”、坚定“四个自信”。",
+    "最多跑一次。",
+    "数十名执法人员参加。",
+    "投入数千万元。",
+    "百家企业进课堂。",
+    "服务千家万户。",
+    "占总数的1/3。",
+    "比例为3:2。",
+    "COVID-19流行期间。",
+    "G20峰会。",
+    "三成员单位。",
+    "党的十九届五中全会召开。",
+    "没有数字。",
+    "",
+]
+APPROXIMATE = {
+    "培训执法人员250余名。": ("250余名", "250"),
+    "发放资料6万余份。": ("6万余份", "60000"),
+    "发放手册近3200册。": ("3200册", "3200"),
+    "惠及约10万人。": ("10万人", "100000"),
+    "惠及超过10万人次。": ("10万人次", "100000"),
+    "惠及逾十万人次。": ("十万人次", "100000"),
+    "标的额达200多万元。": ("200多万元", "2000000"),
+    "十余家单位参加。": ("十余家", "10"),
+    "开展活动百余场。": ("百余场", "100"),
+    "参加培训的近千人。": ("千人", "1000"),
+    "参加培训的上千人次。": ("千人次", "1000"),
+    "合格率在95%以上。": ("95%", "95"),
+    "三成以上的案件调解结案。": ("三成", "30"),
+    "每月5件左右。": ("5件", "5"),
+}
+ROLES = {
+    "出庭应诉率达96.6%。": [Role.ACTUAL],
+    "案件数同比增长12.5%。": [Role.CHANGE],
+    "案件数同比减少12件。": [Role.CHANGE],
+    "办理时限压缩60%。": [Role.CHANGE],
+    "较上年上升0.5个百分点。": [Role.CHANGE],
+    "比去年多办理3.1个百分点。": [Role.CHANGE],
+    "应诉率提升到98%。": [Role.ACTUAL],
+    "办理时限压缩至5个工作日。": [Role.ACTUAL],
+    "案件由35件减少到22件。": [Role.ACTUAL, Role.ACTUAL],
+    "案件有35件的减少。": [Role.CHANGE],
+    "力争应诉率达到100%。": [Role.TARGET],
+    "确保合格率不低于95%。": [Role.TARGET],
+    "计划培训500人次。": [Role.TARGET],
+    "到2025年应诉率提升到98%。": [Role.TARGET],
+    "受理56件，去年同期为48件。": [Role.ACTUAL, Role.PREVIOUS],
+    "受理56件，上年为48件。": [Role.ACTUAL, Role.PREVIOUS],
+    "拟废止文件3件。": [Role.ACTUAL],
+    "目标任务已明确，受理56件。": [Role.ACTUAL],
+}
+SCOPES = {
+    "全市出庭应诉率达96.6%。": ["全市"],
+    "出庭应诉率达96.6%。": [None],
+    "市政府为被告的应诉率77.27%，部门、乡镇为被告的应诉率100%。": ["市政府为被告", "部门、乡镇为被告"],
+    "以市政府作为被告的案件22件；以部门作为被告的68件。": ["市政府作为被告", "部门作为被告"],
+    "全区有公职律师36名，其中区级部门20名。": ["全区", "区级部门"],
+    "市本级办结300件，全市办结1200件。": ["市本级", "全市"],
+    "全县受理8件，办结7件。": ["全县", "全县"],
+    "收到申请95件，其中受理82件，不予受理13件。": [None, None, None],
+    "市级以上媒体报道5次。": [None],
+}
+
+
+def figures(sentence):
+    return find_figures(normalise(sentence))
+
+
+@pytest.mark.parametrize(("sentence", "told"), VALUES.items())
+def test_a_figure_is_read_with_its_value_and_its_unit(sentence, told):
+    found = figures(sentence)
+    assert [(figure.raw, str(figure.value), figure.unit) for figure in found] == told
+    assert not any(figure.approximate for figure in found)
+
+
+@pytest.mark.parametrize("sentence", NO_FIGURES)
+def test_dates_ordinals_numbers_of_documents_and_sayings_are_no_figures(sentence):
+    assert figures(sentence) == ()
+
+
+@pytest.mark.parametrize(("sentence", "told"), APPROXIMATE.items())
+def test_what_is_said_about_is_approximate(sentence, told):
+    (figure,) = figures(sentence)
+    assert (figure.raw, figure.value, figure.approximate) == (told[0], Decimal(told[1]), True)
+
+
+@pytest.mark.parametrize(("sentence", "roles"), ROLES.items())
+def test_a_figure_is_what_happened_what_is_aimed_at_a_change_or_last_years(sentence, roles):
+    assert [figure.role for figure in figures(sentence)] == roles
+
+
+@pytest.mark.parametrize(("sentence", "scopes"), SCOPES.items())
+def test_a_figure_is_of_whom_its_clause_says(sentence, scopes):
+    assert [figure.scope for figure in figures(sentence)] == scopes
+
+
+def test_a_scope_is_the_whole_places_or_a_parts():
+    assert whole_scope(None)
+    assert whole_scope("全市")
+    assert whole_scope("全街道")
+    assert not whole_scope("市本级")
+    assert not whole_scope("市政府为被告")
+
+
+@given(st.lists(st.sampled_from([*VALUES, *NO_FIGURES, *APPROXIMATE, "近", "余", "万", "，", "2021", "."]), max_size=4))
+def test_a_figures_words_are_the_slice_that_it_names(pieces):
+    text = normalise("".join(pieces))
+    ends = 0
+    for figure in find_figures(text):
+        assert figure.span.of(text) == figure.raw
+        assert ends <= figure.span.start < figure.span.end
+        assert figure.value >= 0
+        ends = figure.span.end
