@@ -42,6 +42,13 @@ def only_writer(folder: Path) -> Iterator[None]:
         lock.release()
 
 
+@contextmanager
+def in_turn(file: Path) -> Iterator[None]:
+    """Hold the lock that `file` stands for during the block, waiting for whoever has it."""
+    with FileLock(file):
+        yield
+
+
 def _sign(folder: Path) -> None:
     since = datetime.now().astimezone().isoformat(timespec="seconds")
     holder = {"pid": os.getpid(), "host": socket.gethostname(), "since": since}

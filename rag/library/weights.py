@@ -12,9 +12,8 @@ from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from typing import Any
 
-from filelock import FileLock
-
 from rag.errors import ModelError
+from rag.library.lock import in_turn
 from rag.library.packed import Packed, read_packed
 
 MODEL = "multilingual-e5-small"
@@ -58,7 +57,7 @@ def model_folder() -> Path:
 def _make(folder: Path) -> None:
     """Make `folder` under a lock and beside its place, so that nobody ever finds half a model."""
     folder.parent.mkdir(parents=True, exist_ok=True)
-    with FileLock(folder.with_name(folder.name + ".lock")):
+    with in_turn(folder.with_name(folder.name + ".lock")):
         if folder.exists():
             return
         work = Path(tempfile.mkdtemp(prefix=".making-", dir=folder.parent))
