@@ -10,6 +10,7 @@ from rag.answering.wording import (
     ask_kinds,
     asks_below,
     asks_plans,
+    asks_problems,
     compares,
     goes_on,
     units_asked,
@@ -34,6 +35,9 @@ _REFERENCES = re.compile(
 )
 _AHEAD = re.compile(r"下|明|来")
 _COMPARED_WITH = re.compile(r"(?:比|较|同比|与|跟|和|相比于?)$")
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
+_ENGLISH_WORD = re.compile(r"[A-Za-z]{2,}")
+_ENGLISH = 3
 _WORDS_AROUND = re.compile(r"^[的里中内在,、。:;?!\s]+|[的呢吗啊吧,、。:;?!\s]+$")
 
 
@@ -127,7 +131,7 @@ def _without(words: str, cuts: list[tuple[int, int]]) -> str:
 
 def _names_anything(topic: str) -> bool:
     """Tell whether a topic asks for something by itself; 那2020年呢 leaves nothing."""
-    return any(term.weight >= DECIDING for term in find_terms(topic)) or "文号" in topic
+    return any(term.weight >= DECIDING for term in find_terms(topic)) or "文号" in topic or asks_problems(topic)
 
 
 def _inherit(scope: Scope, past: Scope) -> Scope:
@@ -147,6 +151,9 @@ def _inherit(scope: Scope, past: Scope) -> Scope:
 
 def _question(text: str, words: str, topics: tuple[str, str], scope: Scope) -> Question:
     topic, context = topics
+    language = _language(text)
+    if language == "en" and _CHINESE.search(topic):  # the reports are Chinese, so its Chinese words are what is asked
+        topic = re.sub(r"[a-z']+|\s+", " ", topic).strip()
     return Question(
         text=text,
         scope=scope,
@@ -155,5 +162,11 @@ def _question(text: str, words: str, topics: tuple[str, str], scope: Scope) -> Q
         kinds=ask_kinds(words, topic),
         units=units_asked(words),
         compare=compares(words),
-        language="zh" if re.search(r"[\u3400-\u9fff]", text) else "en",
+        language=language,
     )
+
+
+def _language(text: str) -> str:
+    """Return "en" for an English question, the Chinese names in it notwithstanding, else "zh"."""
+    words, chinese = _ENGLISH_WORD.findall(text), _CHINESE.findall(text)
+    return "en" if not chinese or (len(words) >= _ENGLISH and len("".join(words)) > len(chinese)) else "zh"

@@ -61,6 +61,7 @@ _COMPARE = re.compile(
 )
 _BELOW = re.compile(r"(?:各|下辖|所辖|辖区|全省各|全市各)[市区县州镇乡地]|[省市州盟县区][内里]?的(?:所有)?报告")
 _PLANS = re.compile(r"打算|部署|准备|计划|安排|下一?步|下一?年|明年|来年|工作思路|规划|目标")
+_PROBLEMS = re.compile(r"(?:哪些|什么|存在的?|主要)(?:问题|不足|困难|短板)")
 _GOES_ON = re.compile(r"其中|里面|这里面|当中|[它他她]们?的")
 
 
@@ -107,6 +108,11 @@ def asks_below(words: str) -> bool:
 def asks_plans(words: str) -> bool:
     """Tell whether words ask for plans."""
     return _PLANS.search(words) is not None
+
+
+def asks_problems(words: str) -> bool:
+    """Tell whether words ask for a report's problems."""
+    return _PROBLEMS.search(words) is not None
 
 
 def goes_on(words: str) -> bool:
