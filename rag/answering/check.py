@@ -3,11 +3,13 @@
 import re
 from collections.abc import Mapping
 
+from rag.language.figures import find_figures
 from rag.language.text import normalise
 from rag.types import Answer, Citation, Finding, Role, State
 
 _ITEM = re.compile(r"^\d{1,3}\. ")
 _MARK = re.compile(r"\[(\d+)\]")
+_QUOTED = re.compile(r"“(.*)”")
 _NUMBER = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 
 
@@ -63,7 +65,25 @@ def _check_line(line: str, answer: Answer) -> list[Finding]:
     strange = numbers_in(_MARK.sub("", _ITEM.sub("", line))) - allowed
     if strange:
         return [Finding("number", line, f"{'、'.join(sorted(strange))} stands in no cited slice")]
-    return []
+    return _check_words(line, cited, {f.figure.raw for f in answer.figures if f.figure.role is Role.DERIVED})
+
+
+def _check_words(line: str, cited: list[Citation], derived: set[str]) -> list[Finding]:
+    """Check that the words in quotation marks are a cited slice's, and that a value outside them has its unit there."""
+    slices = [_joined(citation.quote) for citation in cited]
+    plain = _MARK.sub("", _ITEM.sub("", line))
+    for citation in cited:
+        plain = plain.replace(citation.card.label, "")
+    quoted = _QUOTED.search(plain)
+    if quoted and not any(_joined(quoted[1]) in one for one in slices):
+        return [Finding("words", line, "the words in quotation marks are not those of a cited slice")]
+    values = {figure.raw for figure in find_figures(_joined(_QUOTED.sub("", plain))) if figure.unit}
+    strange = {raw for raw in values - derived if not any(raw in one for one in slices)}
+    return [Finding("unit", line, f"{'、'.join(sorted(strange))} stands in no cited slice")] if strange else []
+
+
+def _joined(text: str) -> str:
+    return normalise("".join(text.split()))
 
 
 def _known_numbers(answer: Answer) -> set[str]:

@@ -52,9 +52,11 @@ def compose(question: Question, resolved: Resolved, outcomes: Sequence[Outcome],
 
 def remove_lines(answer: Answer, words: frozenset[str]) -> Answer:
     """Return the answer without what a check refused; nothing left is an abstention."""
-    lines = [line for line in answer.text.split("\n") if line not in words]
-    figures = tuple(f for f in answer.figures if f.figure.raw not in words)
-    citations = tuple(c for c in answer.citations if c.quote not in words and any(f"[{c.n}]" in line for line in lines))
+    refused = [f"[{citation.n}]" for citation in answer.citations if citation.quote in words]
+    lines = [line for line in answer.text.split("\n") if line not in words and not any(m in line for m in refused)]
+    citations = tuple(c for c in answer.citations if any(f"[{c.n}]" in line for line in lines))
+    left = {citation.n for citation in citations}
+    figures = tuple(f for f in answer.figures if f.figure.raw not in words and f.citation in left)
     say = phrases("zh")
     if citations:
         return replace(answer, state=State.PARTIAL, text="\n".join(lines), figures=figures, citations=citations)
