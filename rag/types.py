@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from pathlib import PurePath
 from typing import Self
 
 
@@ -171,8 +172,8 @@ class ReportCard:
 
     @property
     def label(self) -> str:
-        """How a person names it: its title, else its file."""
-        return self.identity.title or self.file
+        """How a person names it: its title, else its file's name."""
+        return self.identity.title or PurePath(self.file).name
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,10 +29,11 @@ _ALIKE = [
     )
 ]
 _NEAR, _AFTER, _CLAUSE, _EARLIER, _LATER, _BEFORE, _HEADING = 1.0, 0.97, 0.9, 0.8, 0.5, 0.6, 0.55
+_HEADING_ALONE = 0.7
 _OTHER_PART, _OTHER_ROLE = 0.55, 0.75
 _CLOSELY, _STRANGE_WORD = 12, 0.96
 _WANTING, _WITHOUT_TELLING = 0.3, 0.6
-_RARITY, _FILLER, _ALIKE_UNIT = 0.5, 0.5, 0.9
+_RARITY, _FILLER, _ALIKE_UNIT = 0.5, 0.85, 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,8 @@ def weigh_statements(ask: Ask, candidate: Candidate) -> list[Evidence]:
     found = []
     ask = _with_rarity(ask, candidate.statements)
     for statement in candidate.statements:
-        windows = [(statement.text, 1.0), (statement.before, 0.5), (" ".join(statement.headings), 0.6)]
+        said = 1.0 if statement.text not in statement.headings else _HEADING_ALONE
+        windows = [(statement.text, said), (statement.before, 0.5), (" ".join(statement.headings), 0.6)]
         found.append(_evidence(ask, candidate, statement, None, windows))
     return sorted(found, key=lambda evidence: (-evidence.score, evidence.statement.start))
 
@@ -166,7 +168,8 @@ def _evidence(
 def _fitness(ask: Ask, statement: Statement, figure: Figure | None) -> float:
     """Return what a statement loses for standing in another part of the report, or a figure for its role."""
     fitness = 1.0
-    if (ask.part is not None and statement.part is not ask.part) or (ask.part is None and statement.part is Part.PLANS):
+    stray = statement.part is Part.PLANS if ask.part is None else statement.part is not ask.part
+    if stray and (figure is None or figure.role is not Role.TARGET):
         fitness *= _OTHER_PART
     if figure is None:
         told = not ask.results or any(one.role is Role.ACTUAL for one in find_figures(statement.text))
@@ -174,7 +177,8 @@ def _fitness(ask: Ask, statement: Statement, figure: Figure | None) -> float:
         return fitness if told else fitness * _OTHER_ROLE
     if (figure.role is Role.CHANGE) != ask.change:
         fitness *= _OTHER_ROLE
-    if figure.role in (Role.TARGET, Role.PREVIOUS):
+    aimed_at = figure.role is Role.TARGET or statement.part is Part.PLANS
+    if figure.role is Role.PREVIOUS or (aimed_at != (ask.part is Part.PLANS)):
         fitness *= _OTHER_ROLE
     if not whole_scope(figure.scope):
         fitness *= 0.99

@@ -17,6 +17,7 @@ from rag.language.figures import whole_scope
 from rag.types import AskKind, Question, Span
 
 _CHANGE = re.compile(r"增长|上升|提高|下降|减少|降低|增加|同比|增幅|降幅|压缩|缩短|变化")
+_TARGET = re.compile(r"目标|预期|指标(?!率)")
 _AND = re.compile(r"[、,;]|以及|(?<!人)和(?!谐|解)|与(?!会)|及(?!时)")
 _COMPANION = 0.93
 
@@ -56,9 +57,9 @@ def _figures(question: Question, candidate: Candidate, settings: Answering) -> E
 
 def _ask(question: Question, topic: str) -> Ask:
     terms = find_terms(topic)
-    part = part_asked(topic, question.kinds)
+    planned = part_asked(topic, question.kinds) is Part.PLANS or _TARGET.search(topic) is not None
     units = question.units if topic == question.topic else units_asked(topic) or question.units
-    return Ask(terms, units, part if part is Part.PLANS else None, bool(_CHANGE.search(topic)))
+    return Ask(terms, units, Part.PLANS if planned else None, bool(_CHANGE.search(topic)))
 
 
 def _asks_in(topic: str) -> list[str]:

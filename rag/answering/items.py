@@ -18,6 +18,10 @@ _PLANS = re.compile(
 )
 _MEASURES = re.compile(r"举措|措施|做法|成效|成绩|亮点|工作")
 _ON_MEASURES = re.compile(r"(?:主要|哪些|什么).{0,4}(?:举措|措施|做法|成效|成绩|亮点|工作)|做了什么|概况")
+_ADMISSION = re.compile(
+    r"(?:清醒|充分)(?:地)?(?:认识|看)到|(?:存在|面临|还有)[^。;]{0,30}(?:问题|不足|短板|困难|挑战|差距)"
+)
+_MOST_ADMISSIONS = 5
 _MATTER = 0.7
 _MOST_ITEMS = 12
 _ITEM_SHARE, _NEAR_BEST = 0.5, 0.8
@@ -38,7 +42,7 @@ def item_points(topic: str, part: Part, reading: Reading, settings: Answering) -
     """Return the items of a part, those on the topic's matter where it names one, in the report's order."""
     words = {Part.PROBLEMS: _PROBLEMS, Part.PLANS: _PLANS}.get(part, _MEASURES)
     matter = _matter(topic, words)
-    items = _items(reading, part)
+    items = _items(reading, part) or (_admissions(reading) if part is Part.PROBLEMS else [])
     if matter:
         return tuple(_on_matter(reading, items, matter, settings.quote))
     return tuple(_point(reading, item, settings.quote) for item in items[:_MOST_ITEMS])
@@ -57,6 +61,11 @@ def _items(reading: Reading, part: Part) -> list[list[Statement]]:
     if below:
         return [list(group) for _, group in groupby(below, key=lambda statement: statement.headings[: depth + 1])]
     return [[statement] for statement in inside if statement.text not in statement.headings]
+
+
+def _admissions(reading: Reading) -> list[list[Statement]]:
+    """Return the sentences that admit problems in a report without a section on them."""
+    return [[statement] for statement in reading.statements if _ADMISSION.search(statement.text)][:_MOST_ADMISSIONS]
 
 
 def _on_matter(

@@ -104,19 +104,21 @@ class _English(Phrases):
         return "Not found. " + " ".join(gaps)
 
     def gap(self, missing: Missing) -> str:
-        place, year = missing.place or "", f"{missing.year}" if missing.year else ""
+        named = " ".join(str(one) for one in (missing.place, missing.year) if one)
         have = ", ".join(str(one) for one in missing.have[:_HAVE])
         match missing.reason:
             case Reason.NO_REPORT_OF_PLACE:
-                return f"The library holds no report of {place}" + (f"; below it there is {have}." if have else ".")
-            case Reason.NO_REPORT_OF_YEAR:
-                return f"The library holds no report of {place} {year}" + (f"; there is {have}." if have else ".")
-            case Reason.NO_REPORT_OF_KIND:
-                return f"The library holds no report of that kind of {place}" + (f"; there is {have}." if have else ".")
-            case Reason.NOT_MENTIONED:
-                return (
-                    f"The report of {place} {year} does not mention it." if place or year else "No report mentions it."
+                return f"The library holds no report of {missing.place}" + (
+                    f"; below it there is {have}." if have else "."
                 )
+            case Reason.NO_REPORT_OF_YEAR:
+                return f"The library holds no report of {named}" + (f"; there is {have}." if have else ".")
+            case Reason.NO_REPORT_OF_KIND:
+                return f"The library holds no report of that kind of {missing.place}" + (
+                    f"; there is {have}." if have else "."
+                )
+            case Reason.NOT_MENTIONED:
+                return f"The report of {named} does not mention it." if named else "No report mentions it."
             case Reason.OUT_OF_SCOPE:
                 return "Only what government reports say is answered here, for example: 苏州2021年出庭应诉率"
 

@@ -5,12 +5,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from rag.answering.terms import DECIDING, find_terms
+from rag.answering.items import part_asked
+from rag.answering.terms import find_terms
 from rag.answering.wording import (
     ask_kinds,
     asks_below,
     asks_plans,
-    asks_problems,
     compares,
     goes_on,
     units_asked,
@@ -33,6 +33,8 @@ _KINDS = (
 _REFERENCES = re.compile(
     r"^(?:那么|那|然后|还有|另外|再|又|它的|他们的|这个|那个)+|[我本该](?:[省市区县镇乡州旗]|街道)|呢$|同期|同年|当年"
 )
+_CONTENT = 0.3
+_SINCE = re.compile(r"以来|至今|起")
 _AHEAD = re.compile(r"下|明|来")
 _COMPARED_WITH = re.compile(r"(?:比|较|同比|与|跟|和|相比于?)$")
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
@@ -60,10 +62,12 @@ def understand(text: str, history: Sequence[str], today: date, cards: Sequence[R
     topic, words, scope, context = found.topic, found.text, found.scope, ""
     for earlier in reversed(history):
         past = _read(earlier, today, known)
-        if not _names_anything(topic):
+        if not _names_anything(topic, words):
             topic, words = past.topic, f"{past.text} {words}"
-        elif not ask_kinds(words, topic) or goes_on(words):
+        elif goes_on(words):
             words, context = f"{words} {past.text}", context or past.topic
+        elif found.scope == Scope() and not ask_kinds(words, topic):
+            words = f"{words} {past.text}"
         scope = _inherit(scope, past.scope)
     return _question(text, words, (topic, context), scope)
 
@@ -98,7 +102,8 @@ def _read(text: str, today: date, known: Collection[Place]) -> Found:
 
 
 def _scoping(words: str, mentions: Sequence[YearMention]) -> list[YearMention]:
-    """Return the years that say which report is meant: not those compared with (比上年) nor of plans (下一年度)."""
+    """Return the years that say which report is meant: not those compared with, planned for or counted from."""
+    mentions = [mention for mention in mentions if not _SINCE.match(words, mention.end)]
     named = [mention for mention in mentions if not mention.relative]
     if named:
         return named
@@ -129,9 +134,10 @@ def _without(words: str, cuts: list[tuple[int, int]]) -> str:
     return _WORDS_AROUND.sub("", re.sub(r"\s+", " ", kept))
 
 
-def _names_anything(topic: str) -> bool:
+def _names_anything(topic: str, words: str) -> bool:
     """Tell whether a topic asks for something by itself; 那2020年呢 leaves nothing."""
-    return any(term.weight >= DECIDING for term in find_terms(topic)) or "文号" in topic or asks_problems(topic)
+    kinds = ask_kinds(words, topic)
+    return any(term.weight >= _CONTENT for term in find_terms(topic)) or part_asked(topic, kinds) is not None
 
 
 def _inherit(scope: Scope, past: Scope) -> Scope:

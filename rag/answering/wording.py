@@ -43,7 +43,7 @@ _KINDS = (
     (
         AskKind.LIST,
         re.compile(
-            r"哪些|哪几|有什么|包括什么|列出|列举|都有|what|which|list"
+            r"哪些|哪几|有什么|包括什么|列出|列举|都有|(?:名称|名单|部门|地区|单位|领域|内容|清单)$|what|which|list"
             r"|什么(?=问题|措施|举措|做法|制度|文件|法律|法规|领域|地方|办法|意见)"
         ),
     ),
@@ -61,7 +61,6 @@ _COMPARE = re.compile(
 )
 _BELOW = re.compile(r"(?:各|下辖|所辖|辖区|全省各|全市各)[市区县州镇乡地]|[省市州盟县区][内里]?的(?:所有)?报告")
 _PLANS = re.compile(r"打算|部署|准备|计划|安排|下一?步|下一?年|明年|来年|工作思路|规划|目标")
-_PROBLEMS = re.compile(r"(?:哪些|什么|存在的?|主要)(?:问题|不足|困难|短板)")
 _GOES_ON = re.compile(r"其中|里面|这里面|当中|[它他她]们?的")
 
 
@@ -108,11 +107,6 @@ def asks_below(words: str) -> bool:
 def asks_plans(words: str) -> bool:
     """Tell whether words ask for plans."""
     return _PLANS.search(words) is not None
-
-
-def asks_problems(words: str) -> bool:
-    """Tell whether words ask for a report's problems."""
-    return _PROBLEMS.search(words) is not None
 
 
 def goes_on(words: str) -> bool:
