@@ -8,6 +8,7 @@ from rag.answering.cite import cite
 from rag.answering.phrases import Phrases, phrases
 from rag.answering.points import Point, quote_range
 from rag.answering.scope import Resolved, Target, spoken_name
+from rag.answering.terms import find_terms
 from rag.config import Answering
 from rag.types import Answer, Citation, CitedFigure, Figure, Missing, Passage, Question, Reason, Role, Span, State
 
@@ -33,7 +34,7 @@ def compose(question: Question, resolved: Resolved, outcomes: Sequence[Outcome],
     if resolved.namesakes:
         names = [spoken_name(place) for place in resolved.namesakes]
         return _answer(question, State.UNCLEAR, say.which_place(names))
-    if not question.topic and not question.kinds:
+    if not find_terms(question.topic) and not question.kinds:
         return _answer(
             question, State.UNCLEAR, say.what_about([card.label for o in outcomes for card in o.target.cards])
         )

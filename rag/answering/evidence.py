@@ -29,6 +29,8 @@ _ALIKE = [
     )
 ]
 _NEAR, _AFTER, _CLAUSE, _EARLIER, _LATER, _BEFORE, _HEADING = 1.0, 0.97, 0.9, 0.8, 0.5, 0.6, 0.55
+_IN_BRACKETS = re.compile(r"[(][^)]*$")
+_CHANGE_FOR_RATE = 0.5
 _HEADING_ALONE = 0.7
 _OTHER_PART, _OTHER_ROLE = 0.55, 0.75
 _CLOSELY, _STRANGE_WORD = 12, 0.96
@@ -176,7 +178,9 @@ def _fitness(ask: Ask, statement: Statement, figure: Figure | None) -> float:
         told = told and (ask.listing is None or ask.listing.search(statement.text) is not None)
         return fitness if told else fitness * _OTHER_ROLE
     if (figure.role is Role.CHANGE) != ask.change:
-        fitness *= _OTHER_ROLE
+        fitness *= _OTHER_ROLE if ask.change or figure.unit != "%" else _CHANGE_FOR_RATE
+    if _IN_BRACKETS.search(statement.text, 0, figure.span.start):
+        fitness *= _ALIKE_UNIT
     aimed_at = figure.role is Role.TARGET or statement.part is Part.PLANS
     if figure.role is Role.PREVIOUS or (aimed_at != (ask.part is Part.PLANS)):
         fitness *= _OTHER_ROLE

@@ -24,11 +24,12 @@ def fact_points(question: Question, reading: Reading) -> tuple[Point, ...]:
     """Return where a report gives its own number, date or issuer, or the number of a document that it names."""
     if not _about_the_report(question):
         return _numbered_document(question, reading) if AskKind.DOCUMENT_NUMBER in question.kinds else ()
+    points = []
     for words in _wanted(question, reading):
         at = reading.shadow.text.find(normalise(words))
         if at >= 0:
-            return (Point(reading, (reading.quote_span(at, at + len(normalise(words))),)),)
-    return ()
+            points.append(Point(reading, (reading.quote_span(at, at + len(normalise(words))),)))
+    return tuple(points)
 
 
 def _numbered_document(question: Question, reading: Reading) -> tuple[Point, ...]:
@@ -59,13 +60,18 @@ def _about_the_report(question: Question) -> bool:
 
 
 def _wanted(question: Question, reading: Reading) -> list[str]:
+    """Return what is asked of a report's own facts, as it prints them."""
     identity = reading.card.identity
+    wanted: list[str | None] = []
     if AskKind.DOCUMENT_NUMBER in question.kinds:
-        return [identity.document_number] if identity.document_number else []
+        wanted.append(identity.document_number)
     if AskKind.DATE in question.kinds:
         signed = _signed(reading) if _SIGNED.search(question.text) else []
-        return signed or _date_forms(identity.published)
-    return [identity.issuer] if identity.issuer else []
+        forms = signed or _date_forms(identity.published)
+        wanted.append(next((form for form in forms if normalise(form) in reading.shadow.text), None))
+    if AskKind.NAME in question.kinds and not wanted:
+        wanted.append(identity.issuer)
+    return [words for words in wanted if words]
 
 
 def _signed(reading: Reading) -> list[str]:

@@ -33,7 +33,6 @@ _KINDS = (
 _REFERENCES = re.compile(
     r"^(?:那么|那|然后|还有|另外|再|又|它的|他们的|这个|那个)+|[我本该](?:[省市区县镇乡州旗]|街道)|呢$|同期|同年|当年"
 )
-_CONTENT = 0.3
 _SINCE = re.compile(r"以来|至今|起")
 _AHEAD = re.compile(r"下|明|来")
 _COMPARED_WITH = re.compile(r"(?:比|较|同比|与|跟|和|相比于?)$")
@@ -137,7 +136,7 @@ def _without(words: str, cuts: list[tuple[int, int]]) -> str:
 def _names_anything(topic: str, words: str) -> bool:
     """Tell whether a topic asks for something by itself; 那2020年呢 leaves nothing."""
     kinds = ask_kinds(words, topic)
-    return any(term.weight >= _CONTENT for term in find_terms(topic)) or part_asked(topic, kinds) is not None
+    return any(not term.generic for term in find_terms(topic)) or part_asked(topic, kinds) is not None
 
 
 def _inherit(scope: Scope, past: Scope) -> Scope:

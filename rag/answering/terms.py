@@ -34,6 +34,11 @@ class Term:
     weight: float
     telling: bool = False
 
+    @property
+    def generic(self) -> bool:
+        """Whether nearly every clause holds it."""
+        return self.word in vocabulary().generic
+
 
 @lru_cache(maxsize=2048)
 def find_terms(topic: str) -> tuple[Term, ...]:
