@@ -1,5 +1,6 @@
 """Points and gaps become an Answer: numbered citations, and the words a person reads, in the question's language."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -10,6 +11,7 @@ from rag.answering.points import Point, quote_range
 from rag.answering.scope import Resolved, Target, spoken_name
 from rag.answering.terms import find_terms
 from rag.config import Answering
+from rag.language.text import shadow
 from rag.types import Answer, Citation, CitedFigure, Figure, Missing, Passage, Question, Reason, Role, Span, State
 
 _SHORT_QUOTE = 80
@@ -128,10 +130,13 @@ def _shown(point: Point, room: int) -> str:
     """Return the words of a point that are shown, on one line, at most `room` long: whole clauses about its figure."""
     span = point.lead or point.spans[0]
     words = span.of(point.reading.report.text)
+    if not room:
+        return ""
     if len(words) > room:
-        around = point.figures[0].span.shifted(-span.start) if point.figures else Span(0, 1)
-        start, end = quote_range(words, around, room) if room else (0, 0)
-        words = words[start:end]
+        dark = shadow(words)  # clauses are told by the marks of normalised text
+        about = point.figures[0].span.shifted(-span.start) if point.figures else Span(0, 1)
+        around = Span(bisect_left(dark.offsets, about.start), bisect_left(dark.offsets, about.end))
+        words = dark.span(*quote_range(dark.text, around, room)).of(words)
     return "".join(words.split("\n")).strip()
 
 
