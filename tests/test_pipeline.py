@@ -342,3 +342,50 @@ def test_an_empty_library_answers_that_it_has_nothing(empty):
     assert answer_to("苏州2021年出庭应诉率", desk).state is State.NOT_FOUND
     assert answer_to("出庭应诉率", desk).state is State.NOT_FOUND
     assert find_passages("出庭应诉率", desk) == ()
+
+
+@pytest.fixture(scope="session")
+def samples(tmp_path_factory):
+    """A desk over samples/, one report of each format, with the default model."""
+    settings = Settings(library=tmp_path_factory.mktemp("samples") / "library")
+    with Desk.open(settings, create=True) as made:
+        assert index([SAMPLES], made).added == 5
+        yield made
+
+
+SAMPLED = {
+    "苏州2021年出庭应诉率": {("96.6%", None)},
+    "建德2020年出庭应诉率": {("77.27%", "市政府"), ("100%", "乡镇")},
+    "武清区2020年接待信访多少批多少人次": {("733批", None), ("2333人次", None)},
+    "白沙路街道2020年主动公开信息多少件": {("977件", None)},
+    "清镇市向两个乡镇下放了多少项行政职权": {("161项", None)},
+}
+
+
+@pytest.mark.parametrize(("words", "figures"), SAMPLED.items())
+def test_the_samples_answer_in_every_format(words, figures, samples):
+    answer = answer_to(words, samples)
+    assert answer.state is State.ANSWERED
+    assert {cited.figure.raw for cited in answer.figures} == {raw for raw, _ in figures}
+    for raw, scope in figures:
+        (cited,) = (cited for cited in answer.figures if cited.figure.raw == raw)
+        assert scope is None or scope in (cited.figure.scope or "")
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        ("苏州2020年出庭应诉率", Reason.NO_REPORT_OF_YEAR),
+        ("武清区2020年出庭应诉率", Reason.NOT_MENTIONED),
+        ("南京2021年出庭应诉率", Reason.NO_REPORT_OF_PLACE),
+    ],
+)
+def test_the_samples_say_what_they_do_not_hold(words, reason, samples):
+    answer = answer_to(words, samples)
+    assert (answer.state, [gap.reason for gap in answer.missing]) == (State.NOT_FOUND, [reason])
+
+
+def test_a_samples_problems_are_all_given(samples):
+    answer = answer_to("建德2020年存在哪些问题", samples)
+    assert answer.state is State.ANSWERED
+    assert len(answer.citations) == 3
