@@ -9,7 +9,7 @@ from rag.answering.statements import Part, Reading, Statement
 from rag.answering.terms import Term, find_terms, match_strength
 from rag.language.figures import find_figures, whole_scope
 from rag.language.text import clauses
-from rag.types import Figure, Role
+from rag.types import Figure, Kind, Role
 
 _ALIKE = [
     frozenset(group.split())
@@ -163,8 +163,18 @@ def _evidence(
     score = sum(term.weight * strength for term, strength in zip(ask.terms, strengths, strict=True)) / (total or 1)
     if any(term.telling and strength < _WANTING for term, strength in zip(ask.terms, strengths, strict=True)):
         score *= _WITHOUT_TELLING
+    if figure and _of_other_year(ask, candidate.reading, figure):
+        score *= _OTHER_ROLE
     score = score * _fitness(ask, statement, figure) + candidate.nearness.get(statement.start, 0.0)
     return Evidence(candidate.reading, statement, figure, score)
+
+
+def _of_other_year(ask: Ask, reading: Reading, figure: Figure) -> bool:
+    """Tell whether a figure's own clause gives it another year than its report's (2020年为93.4% in one of 2021)."""
+    told = reading.card.identity.year
+    if figure.year is None or told is None or ask.part is Part.PLANS:
+        return False
+    return figure.year not in ((told - 1, told) if reading.card.identity.kind is Kind.GOVERNMENT_WORK else (told,))
 
 
 def _fitness(ask: Ask, statement: Statement, figure: Figure | None) -> float:

@@ -46,30 +46,35 @@ def extract(question: Question, candidate: Candidate, settings: Answering) -> Ex
 
 def _figures(question: Question, candidate: Candidate, settings: Answering) -> Extracted:
     """Return the figures asked for: of the whole ask, else of each of the several things that it names."""
-    whole = _figures_of(_ask(question, question.topic), candidate, settings)
-    parts = [_figures_of(_ask(question, topic), candidate, settings) for topic in _asks_in(question.topic)]
+    whole = _figures_of(_ask(question, question.topic, question.units), candidate, settings)
+    parts = [_figures_of(ask, candidate, settings) for ask in _asks_in(question)]
     if parts and (all(parts) or (any(parts) and not whole)):
         return Extracted(_merged([point for points in parts for point in points]), all(parts))
     if whole or not question.context:
         return Extracted(whole)
-    return Extracted(_figures_of(_ask(question, f"{question.context} {question.topic}"), candidate, settings))
+    return Extracted(
+        _figures_of(_ask(question, f"{question.context} {question.topic}", question.units), candidate, settings)
+    )
 
 
-def _ask(question: Question, topic: str) -> Ask:
-    terms = find_terms(topic)
+def _ask(question: Question, topic: str, units: tuple[str, ...]) -> Ask:
     planned = part_asked(topic, question.kinds) is Part.PLANS or _TARGET.search(topic) is not None
-    units = question.units if topic == question.topic else units_asked(topic) or question.units
-    return Ask(terms, units, Part.PLANS if planned else None, bool(_CHANGE.search(topic)))
+    return Ask(find_terms(topic), units, Part.PLANS if planned else None, bool(_CHANGE.search(topic)))
 
 
-def _asks_in(topic: str) -> list[str]:
-    """Split several asks in one (复议收到、受理各多少件), each with what the first says before its own last word."""
-    parts = [part for part in _AND.split(topic) if find_terms(part)]
+def _asks_in(question: Question) -> list[Ask]:
+    """Split several asks in one (复议收到、受理各多少件), each with what the first says before its own last word.
+
+    Each has the unit at its place where there are as many units as asks.
+    """
+    parts = [part for part in _AND.split(question.topic) if find_terms(part)]
     if len(parts) < 2:
         return []
-    first = find_terms(parts[0])
-    shared = "".join(f"{term.word} " for term in first[:-1])
-    return [parts[0], *(shared + part for part in parts[1:])]
+    shared = "".join(f"{term.word} " for term in find_terms(parts[0])[:-1])
+    topics = [parts[0], *(shared + part for part in parts[1:])]
+    if len(question.units) == len(parts):
+        return [_ask(question, topic, (unit,)) for topic, unit in zip(topics, question.units, strict=True)]
+    return [_ask(question, topic, units_asked(topic) or question.units) for topic in topics]
 
 
 def _figures_of(ask: Ask, candidate: Candidate, settings: Answering) -> tuple[Point, ...]:

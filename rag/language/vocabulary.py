@@ -32,11 +32,12 @@ def vocabulary() -> Vocabulary:
         words = [normalise(word) for word in group]
         for word in words:
             names.setdefault(word, {}).update(dict.fromkeys(words))
-    telling = map(normalise, data["telling"])
+    telling = {word for first in map(normalise, data["telling"]) for word in names.get(first, {first: None})}
+    light = frozenset(map(normalise, data["light"]))
     return Vocabulary(
         stop=frozenset(map(normalise, data["stop"])),
         generic=frozenset(map(normalise, data["generic"])),
-        light=frozenset(map(normalise, data["light"])),
-        telling=frozenset(word for first in telling for word in names.get(first, {first: None})),
+        light=light,
+        telling=frozenset(telling) - light,
         names={word: tuple(others) for word, others in names.items()},
     )
