@@ -137,6 +137,16 @@ def test_a_change_is_asked_for_as_such(desk):
     ]
 
 
+def test_a_figure_of_another_year_in_a_report_is_not_its_years(empty):
+    desk, folder = empty
+    words = "全市行政机关负责人出庭应诉率达96.6%，"
+    text = text_of("苏州市", 2021).replace(words, "2020年全市出庭应诉率为93.4%，2021年为96.6%，")
+    assert words not in text
+    (folder / "a.txt").write_text(text, encoding="utf-8")
+    index([folder], desk)
+    assert told("苏州2021年出庭应诉率", desk) == [actual("96.6%", "%")]
+
+
 def test_an_approximate_figure_says_so(desk):
     (cited,) = answer_to("苏州2021年主动公开信息多少条", desk).figures
     assert (str(cited.figure.value), cited.figure.approximate) == ("8600", True)

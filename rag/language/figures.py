@@ -50,6 +50,7 @@ _CHANGE = re.compile(
     r"(?:同比|环比|较|比)?.{0,12}(?:增长|上升|提高|提升|下降|减少|降低|增加|压缩|缩短|增幅|降幅|减幅|翻)[了至到为约近超达]*$"
 )
 _TO_LEVEL = re.compile(r"(?:增长|上升|提高|提升|下降|减少|降低|增加|压缩|缩短|扩大)(?:至|到|为)$")
+_YEAR = re.compile(r"(?<![-~\d《〔])(?<!年[至到])(?P<year>20\d\d)年(?!以来|以前|前|起|至|到|-|版|[^,;。《]*》)")
 _PREVIOUS = re.compile(r"(?:去年|上年|上一年|往年|前年|20\d\d年)(?:同期|度)?(?:的|为|是|有|[^,;。]{0,8})?$")
 _WHOLE = r"全(?:市|区|县|省|州|盟|旗|国|街道|镇|乡|系统|自治区|自治州|局|厅|委)"
 _BODIES = r"(?:部门|机关|单位|政府|企事业单位|公务员)"
@@ -121,7 +122,15 @@ def _figure(text: str, match: re.Match[str]) -> Figure | None:
         unit=unit.removeprefix("个") if unit in ("个百分点", "个工作日") else unit,
         approximate=_about(match) or bool(match["after"]),
         role=_role(text, match, unit),
+        year=_year(text, start),
     )
+
+
+def _year(text: str, start: int) -> int | None:
+    """Return the year that a figure's clause gives it (2020年受理56件), None where it gives none."""
+    clause_start = max(text.rfind(mark, 0, start) for mark in ",;。:") + 1
+    named = list(_YEAR.finditer(text, clause_start, start))
+    return int(named[-1]["year"]) if named else None
 
 
 def _is_vague(text: str, match: re.Match[str]) -> bool:

@@ -115,6 +115,19 @@ SCOPES = {
     "市级以上媒体报道5次。": [None],
 }
 
+YEARS = {
+    "受理56件。": [None],
+    "2020年受理56件，2021年受理82件。": [2020, 2021],
+    "2020年应诉率为93.4%，同比提高1.1个百分点。": [2020, None],
+    "案件由2019年的35件降至2020年的22件。": [2019, 2020],
+    "2019年至2021年共受理300件。": [None],
+    "2019年以来共受理300件。": [None],
+    "自2019年起累计受理300件。": [None],
+    "落实《2020年法治政府建设工作要点》任务56项。": [None],
+    "截至2021年12月31日共受理82件。": [2021],
+    "2021年，受理82件。": [None],
+}
+
 
 def figures(sentence):
     return find_figures(normalise(sentence))
@@ -146,6 +159,11 @@ def test_a_figure_is_what_happened_what_is_aimed_at_a_change_or_last_years(sente
 @pytest.mark.parametrize(("sentence", "scopes"), SCOPES.items())
 def test_a_figure_is_of_whom_its_clause_says(sentence, scopes):
     assert [figure.scope for figure in figures(sentence)] == scopes
+
+
+@pytest.mark.parametrize(("sentence", "years"), YEARS.items())
+def test_a_figure_is_of_the_year_that_its_clause_gives_it(sentence, years):
+    assert [figure.year for figure in figures(sentence)] == years
 
 
 def test_a_scope_is_the_whole_places_or_a_parts():
