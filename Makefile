@@ -78,8 +78,15 @@ lint: $(VENV)/.dev
 format: $(VENV)/.dev
 	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
 
+# Each dataset is asked of a library of its own, which follows the reports that the dataset was written from.
 eval: install
-	@$(BIN)/python -m eval.run
+	@$(call evaluate,samples,samples)
+	@if [ -d ../shared/reports ]; then $(call evaluate,../shared/reports,reports); fi
+
+define evaluate
+$(BIN)/fazhi index --prune --library .libraries/eval-$(2) -- $(1) >&2 && \
+$(BIN)/python -m eval.run --library .libraries/eval-$(2) eval/datasets/$(2).jsonl
+endef
 
 bench: $(VENV)/.bench
 	@$(BIN)/python -m eval.bench

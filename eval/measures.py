@@ -101,7 +101,8 @@ def _numbers(item: Item, answer: StoredAnswer, texts: Texts) -> str:
     """Demand that each number of the text stands in a quote, the question, the catalogue, or a derived figure."""
     known = _numbers_of(item.question, *item.history, *(str(year) for year in item.year))
     for citation in answer.citations:
-        known |= _numbers_of(citation.quote, citation.report, str(citation.year))
+        quote = citation.quote if _is_slice(citation, texts) else ""
+        known |= _numbers_of(quote, citation.report, str(citation.year))
     for missing in answer.missing:
         known |= _numbers_of(str(missing.year), *map(str, missing.have))
     for figure in answer.figures:
