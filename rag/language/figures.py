@@ -89,10 +89,24 @@ def _find_figures(text: str) -> tuple[Figure, ...]:
         if figure:
             figures.append(figure)
     starts = [0, *(figure.span.end for figure in figures)]
-    return tuple(
+    told = tuple(
         replace(_with_scope(text, figure, start), indicator=_indicator(text, figure, start))
         for figure, start in zip(figures, starts, strict=False)
     )
+    return _shared_out(text, told)
+
+
+def _shared_out(text: str, figures: tuple[Figure, ...]) -> tuple[Figure, ...]:
+    """Give the figures after 分别 the scopes before it in their order (全市和市本级分别办结1200件和300件)."""
+    at = text.find("分别")
+    start = max(text.rfind(mark, 0, at) for mark in ",;。:") + 1 if at >= 0 else 0
+    scopes = [match["scope"] for match in _NEAR_SCOPE.finditer(text, start, max(at, 0))]
+    end = next((i for i in range(max(at, 0), len(text)) if text[i] in ",;。"), len(text))
+    after = [figure for figure in figures if at < figure.span.start < end]
+    if len(scopes) < 2 or len(scopes) != len(after):
+        return figures
+    shares = dict(zip(after, scopes, strict=True))
+    return tuple(replace(figure, scope=shares.get(figure, figure.scope)) for figure in figures)
 
 
 def _figure(text: str, match: re.Match[str]) -> Figure | None:
