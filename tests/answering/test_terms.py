@@ -65,18 +65,6 @@ def test_a_word_comes_once_with_all_its_names():
     assert "出庭应诉率" in term.names
 
 
-def test_the_vocabulary_is_normalised_and_its_groups_hold_themselves():
-    known = vocabulary()
-    for word, names in known.names.items():
-        assert word in names
-        assert normalise(word) == word
-        assert len(names) > 1
-    assert not known.stop & set(known.names)
-    assert "受理" not in known.names["不予受理"]
-    assert "申请" not in known.names["受理"]
-    assert "胜诉" not in known.names["败诉"]
-
-
 def test_every_listed_word_is_listed_to_some_effect():
     known = vocabulary()
     assert known.light - known.generic <= set(known.names)
