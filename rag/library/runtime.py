@@ -97,6 +97,8 @@ def _requests(file: Path, threads: int) -> tuple[SimpleQueue[Any], int]:
     if threads:
         properties["INFERENCE_NUM_THREADS"] = threads
     compiled = ov.Core().compile_model(file, "CPU", properties)  # type: ignore[attr-defined]
+    # The runtime's bridge to NumPy, first used by two threads at once, leaves both waiting for ever.
+    _ = ov.Tensor(np.zeros(1, np.float32)).data  # type: ignore[attr-defined]
     count = int(compiled.get_property("OPTIMAL_NUMBER_OF_INFER_REQUESTS"))
     free: SimpleQueue[Any] = SimpleQueue()
     for _ in range(count):
