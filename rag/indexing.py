@@ -38,7 +38,7 @@ class Outcome:
 
 
 class Indexer:
-    """Brings files into a library, which it holds as its only writer; the model is opened by the first file that is new."""
+    """Brings files into a library as its only writer; the model is opened by the first file that is new."""
 
     def __init__(self, library: Library, reader: Reader, settings: Settings, embedder: Callable[[], Embedder]) -> None:
         self._library = library

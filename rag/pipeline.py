@@ -36,7 +36,7 @@ class Desk:
 
     @classmethod
     def open(cls, settings: Settings, *, create: bool = False) -> Self:
-        """Open the library that the settings name; raises InputError where there is none, LibraryError where damaged."""
+        """Open the settings' library; raises InputError where there is none, LibraryError where it is damaged."""
         return cls(Library.open(settings.library, settings, create=create), settings)
 
     def __enter__(self) -> Self:

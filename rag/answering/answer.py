@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from rag.answering.asked import Question
 from rag.answering.check import check_answer
 from rag.answering.compose import Outcome, remove_lines
 from rag.answering.evidence import Candidate
@@ -10,7 +11,7 @@ from rag.answering.scope import Target
 from rag.answering.shelf import Shelf
 from rag.answering.statements import Reading, Statement
 from rag.config import Settings
-from rag.types import Answer, Passage, Question, ReportCard
+from rag.types import Answer, Passage, ReportCard
 
 _READ_WHOLE = 3
 _REPORTS = 20

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
+from rag.answering.asked import Question
 from rag.answering.cite import cite
 from rag.answering.phrases import Phrases, phrases
 from rag.answering.points import Point, quote_range
@@ -12,7 +13,7 @@ from rag.answering.scope import Resolved, Target, spoken_name
 from rag.answering.terms import find_terms
 from rag.config import Answering
 from rag.language.text import shadow
-from rag.types import Answer, Citation, CitedFigure, Figure, Missing, Passage, Question, Reason, Role, Span, State
+from rag.types import Answer, Citation, CitedFigure, Figure, Missing, Passage, Reason, Role, Span, State
 
 _SHORT_QUOTE = 80
 
@@ -110,20 +111,17 @@ def _worded(
     for room in (longest, _SHORT_QUOTE, 0):
         lines: list[str] = []
         for i, point in enumerate(points):
-            new = i == 0 or points[i - 1].reading.card != point.reading.card
-            lines += _lines(point, marks[i], i + 1, new, room, say)
+            card = point.reading.card
+            new = i == 0 or points[i - 1].reading.card != card
+            if point.lead:
+                lines += [say.whose(card)] if new else []
+                lines.append(say.item(i + 1, _shown(point, room or _SHORT_QUOTE), marks[i]))
+            else:
+                lines.append(say.fact(point.figures, _shown(point, room), marks[i], card if new else None))
         text = "\n".join([*lines, *gaps])
         if len(text) <= longest or not all(point.figures for point in points):
             break
     return text
-
-
-def _lines(point: Point, marks: list[int], number: int, new: bool, room: int, say: Phrases) -> list[str]:
-    """Return what one point says: an item of a list, under its report's name where that is new, or a fact."""
-    card = point.reading.card
-    if point.lead:
-        return [*([say.whose(card)] if new else []), say.item(number, _shown(point, room or _SHORT_QUOTE), marks)]
-    return [say.fact(point.figures, _shown(point, room), marks, card if new else None)]
 
 
 def _shown(point: Point, room: int) -> str:

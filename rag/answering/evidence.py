@@ -5,7 +5,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from rag.answering.statements import Part, Reading, Statement
+from rag.answering.parts import Part
+from rag.answering.statements import Reading, Statement
 from rag.answering.terms import Term, find_terms, match_strength
 from rag.language.figures import find_figures, whole_scope
 from rag.language.text import clauses

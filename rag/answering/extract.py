@@ -4,17 +4,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from rag.answering.asked import AskKind, Question
 from rag.answering.evidence import Ask, Candidate, Evidence, same_unit, weigh_figures
 from rag.answering.facts import fact_points
 from rag.answering.items import item_points, part_asked
+from rag.answering.parts import Part
 from rag.answering.points import Point, figure_point
 from rag.answering.prose import sentence_points
-from rag.answering.statements import Part
 from rag.answering.terms import find_terms
 from rag.answering.wording import units_asked
 from rag.config import Answering
 from rag.language.figures import whole_scope
-from rag.types import AskKind, Question, Span
+from rag.types import Span
 
 _CHANGE = re.compile(r"增长|上升|提高|下降|减少|降低|增加|同比|增幅|降幅|压缩|缩短|变化")
 _TARGET = re.compile(r"目标|预期|指标(?!率)")

@@ -2,11 +2,12 @@
 
 import re
 
+from rag.answering.asked import AskKind, Question
 from rag.answering.points import Point, quote_range
 from rag.answering.statements import Reading, Statement
 from rag.answering.terms import DECIDING, find_terms, match_strength
 from rag.language.text import normalise
-from rag.types import AskKind, Question, Span
+from rag.types import Span
 
 _SIGNED = re.compile(r"落款|署名|签发|成文|写成|签署")
 _DATE_LINE = re.compile(

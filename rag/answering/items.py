@@ -1,26 +1,17 @@
 """The items of a part of a report: its problems, its plans, its measures, each with its leading sentence."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from rag.answering.asked import AskKind
+from rag.answering.parts import Part, admits_problems, asks_measures, asks_plans, asks_problems, names_part
 from rag.answering.points import Point
-from rag.answering.statements import Part, Reading, Statement
+from rag.answering.statements import Reading, Statement
 from rag.answering.terms import Term, find_terms, match_strength
 from rag.config import Answering
 from rag.language.text import sentences
-from rag.types import AskKind
 
-_PROBLEMS = re.compile(r"问题|不足|困难|短板|薄弱|差距|毛病|弱点|缺点|欠缺|差在|不到位的")
-_PLANS = re.compile(
-    r"下一?步|下一?年|下一?阶段|明年|来年|今后|接下来|打算|计划|工作安排|主要安排|安排|工作思路|努力方向"
-)
-_MEASURES = re.compile(r"举措|措施|做法|成效|成绩|亮点|工作")
-_ON_MEASURES = re.compile(r"(?:主要|哪些|什么).{0,4}(?:举措|措施|做法|成效|成绩|亮点|工作)|做了什么|概况")
-_ADMISSION = re.compile(
-    r"(?:清醒|充分)(?:地)?(?:认识|看)到|(?:存在|面临|还有)[^。;]{0,30}(?:问题|不足|短板|困难|挑战|差距)"
-)
 _MOST_ADMISSIONS = 5
 _MATTER = 0.7
 _MOST_ITEMS = 12
@@ -29,28 +20,27 @@ _ITEM_SHARE, _NEAR_BEST = 0.5, 0.8
 
 def part_asked(topic: str, kinds: Sequence[AskKind]) -> Part | None:
     """Return the part of a report that an ask is about as a whole, None where it is about a matter in it."""
-    if _PROBLEMS.search(topic) and AskKind.FIGURE not in kinds:
+    if asks_problems(topic) and AskKind.FIGURE not in kinds:
         return Part.PROBLEMS
-    if _PLANS.search(topic):
+    if asks_plans(topic):
         return Part.PLANS
-    if _ON_MEASURES.search(topic) and not _matter(topic, _MEASURES):
+    if asks_measures(topic) and not _matter(topic, Part.RESULTS):
         return Part.RESULTS
     return None
 
 
 def item_points(topic: str, part: Part, reading: Reading, settings: Answering) -> tuple[Point, ...]:
     """Return the items of a part, those on the topic's matter where it names one, in the report's order."""
-    words = {Part.PROBLEMS: _PROBLEMS, Part.PLANS: _PLANS}.get(part, _MEASURES)
-    matter = _matter(topic, words)
+    matter = _matter(topic, part)
     items = _items(reading, part) or (_admissions(reading) if part is Part.PROBLEMS else [])
     if matter:
         return tuple(_on_matter(reading, items, matter, settings.quote))
     return tuple(_point(reading, item, settings.quote) for item in items[:_MOST_ITEMS])
 
 
-def _matter(topic: str, words: re.Pattern[str]) -> tuple[Term, ...]:
+def _matter(topic: str, part: Part) -> tuple[Term, ...]:
     """Return the words of a topic that name a matter, beside those that name the part."""
-    return tuple(term for term in find_terms(topic) if term.weight >= _MATTER and not words.search(term.word))
+    return tuple(term for term in find_terms(topic) if term.weight >= _MATTER and not names_part(term.word, part))
 
 
 def _items(reading: Reading, part: Part) -> list[list[Statement]]:
@@ -65,7 +55,7 @@ def _items(reading: Reading, part: Part) -> list[list[Statement]]:
 
 def _admissions(reading: Reading) -> list[list[Statement]]:
     """Return the sentences that admit problems in a report without a section on them."""
-    return [[statement] for statement in reading.statements if _ADMISSION.search(statement.text)][:_MOST_ADMISSIONS]
+    return [[statement] for statement in reading.statements if admits_problems(statement.text)][:_MOST_ADMISSIONS]
 
 
 def _on_matter(

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Sequence
 
+from rag.answering.asked import AskKind, Question
 from rag.answering.evidence import Ask, Candidate, Evidence, weigh_statements
 from rag.answering.points import Point, quote_range
 from rag.answering.terms import find_terms
 from rag.config import Answering
-from rag.types import AskKind, Question, Span
+from rag.types import Span
 
 _RESULTS = re.compile(r"情况|怎么样|怎样|如何|成效|结果")
 _DOCUMENTS = re.compile(r"法律|法规|文件|办法|条例|规定|意见|方案")

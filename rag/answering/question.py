@@ -5,12 +5,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from rag.answering.asked import Question, Scope
 from rag.answering.items import part_asked
+from rag.answering.parts import asks_plans
 from rag.answering.terms import find_terms
 from rag.answering.wording import (
     ask_kinds,
     asks_below,
-    asks_plans,
     compares,
     goes_on,
     units_asked,
@@ -20,7 +21,7 @@ from rag.language.issuers import issuers_in
 from rag.language.places import find_places
 from rag.language.text import normalise
 from rag.language.years import YearMention, find_years
-from rag.types import Kind, Place, Question, ReportCard, Scope
+from rag.types import Kind, Place, ReportCard
 
 _KINDS = (
     (Kind.DISCLOSURE, re.compile(r"政府信息公开(?:工作)?(?:年度)?(?:工作)?(?:报告|年报)|信息公开(?:年报|年度报告)")),
@@ -93,7 +94,6 @@ def _read(text: str, today: date, known: Collection[Place]) -> Found:
         issuer=issuers[0].body if issuers else None,
         below=asks_below(words),
         ambiguous=tuple(place for mention in mentions if len(mention.candidates) > 1 for place in mention.candidates),
-        year_words="、".join(mention.words for mention in years if mention.relative),
         pairs=pairs,
         plans=asks_plans(words),
     )
@@ -150,7 +150,7 @@ def _inherit(scope: Scope, past: Scope) -> Scope:
             issuer=scope.issuer or past.issuer,
         )
     if not scope.years:
-        scope = replace(scope, years=past.years, year_words=past.year_words)
+        scope = replace(scope, years=past.years)
     return scope if scope.kind else replace(scope, kind=past.kind)
 
 

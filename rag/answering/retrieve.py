@@ -3,21 +3,12 @@
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
-from rag.answering.scope import Target
 from rag.config import Retrieval
 from rag.library.library import Library
 from rag.types import Passage, ReportCard
 
 if TYPE_CHECKING:
     from rag.library.embed import Embedder
-
-
-def retrieve(
-    query: str, target: Target, library: Library, embedder: "Embedder", settings: Retrieval
-) -> tuple[Passage, ...]:
-    """Return the passages of the target's reports that come nearest to a query, best first."""
-    cards = {card.id: card for card in target.cards}
-    return search(query, cards, library, embedder, settings)
 
 
 def search(

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from rag.answering.asked import AskKind, Question, Scope
 from rag.language.places import find_issuers
 from rag.language.text import normalise
-from rag.types import AskKind, Kind, Missing, Place, Question, Reason, ReportCard, Scope
+from rag.types import Kind, Missing, Place, Reason, ReportCard
 
 
 @dataclass(frozen=True, slots=True)

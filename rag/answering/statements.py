@@ -2,28 +2,13 @@
 
 import re
 from dataclasses import dataclass
-from enum import StrEnum
 
+from rag.answering.parts import Part, goes_on_to_plans, part_of
 from rag.language.text import Shadow, normalise, sentences, shadow
 from rag.types import Report, ReportCard, Section, Span
 
 _LONG = 140
 _PART = re.compile(r"[^;]*(?:;|$)")
-_PLAN = re.compile(
-    r"下一?步|下一?年|下一?阶段|明年|来年|今后|打算|工作思路|工作计划|(?:工作|主要|重点)安排|努力方向|20\d\d年.{0,12}(?:安排|打算|计划|重点|目标|任务|建议|部署)|总体要求.*(?:目标|任务)|改进措施|(?:目标|任务)和(?:要求|措施)"
-)
-_PROBLEM = re.compile(r"问题|不足|困难|短板|薄弱|差距|挑战(?!杯)|原因")
-_ONWARD = re.compile(r"下一?步|下一?阶段|今后|明年|来年|接下来|20\d\d年,?.{0,12}(?:将|要)|针对.{0,12}问题")
-_LOOKING_BACK = re.compile(r"回顾|成效|成绩|进展|(?:工作|落实|推进|整改|建设)情况|主要(?:举措|做法)")
-
-
-class Part(StrEnum):
-    """Which part of a report a statement stands in."""
-
-    HEAD = "head"
-    RESULTS = "results"
-    PROBLEMS = "problems"
-    PLANS = "plans"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,33 +54,11 @@ def read_statements(card: ReportCard, report: Report, sections: tuple[Section, .
             if any(furniture.start < span.end and span.start < furniture.end for furniture in report.furniture):
                 continue
             text = dark.text[begin:stop]
-            if part is Part.PROBLEMS and _goes_on_to_plans(text, headings):
+            if part is Part.PROBLEMS and goes_on_to_plans(text, headings):
                 part, planned = Part.PLANS, headings[:1]
             statements.append(Statement(text, begin, stop, headings, before, part))
             before = text
     return Reading(card, report, dark, tuple(statements), sections)
-
-
-def part_of(headings: tuple[str, ...]) -> Part:
-    """Tell from its outermost heading that says so whether a statement reports results, problems or plans."""
-    for heading in headings[:2]:
-        plans, problems = _tells_of(heading)
-        if plans != problems:
-            return Part.PLANS if plans else Part.PROBLEMS
-    if any(all(_tells_of(heading)) for heading in headings[:2]):
-        return Part.PROBLEMS
-    return Part.RESULTS if headings else Part.HEAD
-
-
-def _tells_of(heading: str) -> tuple[bool, bool]:
-    """Tell whether a heading is of plans and whether of problems; 存在的问题和下一步打算 is of both."""
-    plans = _PLAN.search(heading) is not None and not _LOOKING_BACK.search(heading)
-    return plans, _PROBLEM.search(heading) is not None and not re.search(r"解决|整改|化解|推动", heading)
-
-
-def _goes_on_to_plans(text: str, headings: tuple[str, ...]) -> bool:
-    """Tell whether a sentence under a heading of problems and plans is the first of the plans."""
-    return _ONWARD.match(text) is not None and any(all(_tells_of(heading)) for heading in headings[:2])
 
 
 def _stretches(dark: Shadow, sections: tuple[Section, ...]) -> list[tuple[int, int, tuple[str, ...]]]:

@@ -2,7 +2,7 @@
 
 import re
 
-from rag.types import AskKind
+from rag.answering.asked import AskKind
 
 _MEASURES = (
     "百分点|工作日|平方米|平方公里|万元|亿元|人次|件次|场次|批次|公里|小时|课时|"
@@ -60,7 +60,6 @@ _COMPARE = re.compile(
     r"|变化|趋势|历年|逐年|增减|compare|trend"
 )
 _BELOW = re.compile(r"(?:各|下辖|所辖|辖区|全省各|全市各)[市区县州镇乡地]|[省市州盟县区][内里]?的(?:所有)?报告")
-_PLANS = re.compile(r"打算|部署|准备|计划|安排|下一?步|下一?年|明年|来年|工作思路|规划|目标")
 _GOES_ON = re.compile(r"其中|里面|这里面|当中|[它他她]们?的")
 
 
@@ -102,11 +101,6 @@ def compares(words: str) -> bool:
 def asks_below(words: str) -> bool:
     """Tell whether words ask for the reports under a place as well (浙江省各市)."""
     return _BELOW.search(words) is not None
-
-
-def asks_plans(words: str) -> bool:
-    """Tell whether words ask for plans."""
-    return _PLANS.search(words) is not None
 
 
 def goes_on(words: str) -> bool:

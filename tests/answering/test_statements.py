@@ -5,12 +5,14 @@ from dataclasses import replace
 import pytest
 from made_answers import SUZHOU, card_of, reading_of
 
+from rag.answering.asked import AskKind
 from rag.answering.items import item_points, part_asked
+from rag.answering.parts import Part, part_of
 from rag.answering.points import quote_range
-from rag.answering.statements import Part, part_of, read_statements
+from rag.answering.statements import read_statements
 from rag.config import Answering
 from rag.language.text import normalise
-from rag.types import AskKind, Span
+from rag.types import Span
 
 TEXT = """苏州市2021年法治政府建设报告
 一、主要工作情况

@@ -1,0 +1,78 @@
+"""The parts of a report, and the words that mark them: in its headings, in its sentences and in questions."""
+
+import re
+from collections.abc import Sequence
+from enum import StrEnum
+
+_PROBLEM_WORDS = r"问题|不足|困难|短板|薄弱|差距"
+_PLAN_WORDS = r"下一?步|下一?年|下一?阶段|明年|来年|今后|打算|工作思路|努力方向"
+_PROBLEM_HEADING = re.compile(rf"{_PROBLEM_WORDS}|挑战(?!杯)|原因")
+_SOLVED = re.compile(r"解决|整改|化解|推动")
+_PLAN_HEADING = re.compile(
+    rf"{_PLAN_WORDS}|工作计划|(?:工作|主要|重点)安排|改进措施|(?:目标|任务)和(?:要求|措施)|总体要求.*(?:目标|任务)"
+    r"|20\d\d年.{0,12}(?:安排|打算|计划|重点|目标|任务|建议|部署)"
+)
+_LOOKING_BACK = re.compile(r"回顾|成效|成绩|进展|(?:工作|落实|推进|整改|建设)情况|主要(?:举措|做法)")
+_ONWARD = re.compile(r"下一?步|下一?阶段|今后|明年|来年|接下来|20\d\d年,?.{0,12}(?:将|要)|针对.{0,12}问题")
+_ADMISSION = re.compile(rf"(?:清醒|充分)地?(?:认识|看)到|(?:存在|面临|还有)[^。;]{{0,30}}(?:{_PROBLEM_WORDS}|挑战)")
+_PROBLEMS_ASKED = re.compile(rf"{_PROBLEM_WORDS}|毛病|弱点|缺点|欠缺|差在|不到位的")
+_PLANS_ASKED = re.compile(rf"{_PLAN_WORDS}|接下来|部署|准备|计划|安排|规划")
+_MEASURES = re.compile(r"举措|措施|做法|成效|成绩|亮点|工作")
+_MEASURES_ASKED = re.compile(r"(?:主要|哪些|什么).{0,4}(?:举措|措施|做法|成效|成绩|亮点|工作)|做了什么|概况")
+
+
+class Part(StrEnum):
+    """Which part of a report a statement stands in."""
+
+    HEAD = "head"
+    RESULTS = "results"
+    PROBLEMS = "problems"
+    PLANS = "plans"
+
+
+def part_of(headings: Sequence[str]) -> Part:
+    """Tell from its outermost heading that says so whether a statement reports results, problems or plans."""
+    for heading in headings[:2]:
+        plans, problems = _tells_of(heading)
+        if plans != problems:
+            return Part.PLANS if plans else Part.PROBLEMS
+    if any(all(_tells_of(heading)) for heading in headings[:2]):
+        return Part.PROBLEMS
+    return Part.RESULTS if headings else Part.HEAD
+
+
+def goes_on_to_plans(text: str, headings: Sequence[str]) -> bool:
+    """Tell whether a sentence under a heading of problems and plans is the first of the plans."""
+    return _ONWARD.match(text) is not None and any(all(_tells_of(heading)) for heading in headings[:2])
+
+
+def admits_problems(text: str) -> bool:
+    """Tell whether a sentence admits that there are problems."""
+    return _ADMISSION.search(text) is not None
+
+
+def asks_problems(words: str) -> bool:
+    """Tell whether a question's words are of problems."""
+    return _PROBLEMS_ASKED.search(words) is not None
+
+
+def asks_plans(words: str) -> bool:
+    """Tell whether a question's words are of plans."""
+    return _PLANS_ASKED.search(words) is not None
+
+
+def asks_measures(words: str) -> bool:
+    """Tell whether a question's words are of what was done, on the whole."""
+    return _MEASURES_ASKED.search(words) is not None
+
+
+def names_part(word: str, part: Part) -> bool:
+    """Tell whether a word of a question only names the part that it asks about."""
+    pattern = {Part.PROBLEMS: _PROBLEMS_ASKED, Part.PLANS: _PLANS_ASKED}.get(part, _MEASURES)
+    return pattern.search(word) is not None
+
+
+def _tells_of(heading: str) -> tuple[bool, bool]:
+    """Tell whether a heading is of plans and whether of problems; 存在的问题和下一步打算 is of both."""
+    plans = _PLAN_HEADING.search(heading) is not None and not _LOOKING_BACK.search(heading)
+    return plans, _PROBLEM_HEADING.search(heading) is not None and not _SOLVED.search(heading)
