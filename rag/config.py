@@ -52,10 +52,45 @@ class Retrieval(BaseModel):
     nearness: float = 0.08
 
 
+class Weighing(BaseModel):
+    """What a word of an ask counts for by where it stands about a figure, and what the figure's sort takes off; shares.
+
+    `near` is right before the figure, `behind` right after it, `earlier` and `later` the other clauses of its sentence,
+    `before` the sentence before, `alone` a heading that is a sentence by itself. `rarity` is how much a word's rarity
+    sways its weight, `filler` what is left of an unknown word that the report has nowhere, `wanting` the strength under
+    which a telling word is taken as not there. `closely` is how many figures are looked at for strange words.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    near: float = 1.0
+    behind: float = 0.97
+    clause: float = 0.9
+    earlier: float = 0.8
+    later: float = 0.5
+    before: float = 0.6
+    heading: float = 0.55
+    alone: float = 0.7
+    other_part: float = 0.55
+    other_role: float = 0.75
+    change_for_rate: float = 0.5
+    in_brackets: float = 0.9
+    alike_unit: float = 0.9
+    part_of_place: float = 0.99
+    strange_word: float = 0.96
+    closely: int = 12
+    wanting: float = 0.3
+    without_telling: float = 0.6
+    rarity: float = 0.5
+    filler: float = 0.85
+
+
 class Answering(BaseModel):
     """When a clause counts as an answer, and how much an answer may hold; lengths in characters.
 
     A clause answers from `enough` of an ask's words on, a share weighed by rarity; set on questions about real reports.
+    `companion` is the share of the best score from which a figure of another scope is given too, `follows` that of a
+    sentence beside the best.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -66,6 +101,9 @@ class Answering(BaseModel):
     question: int = 2_000
     places_listed: int = 5
     nearest: int = 3
+    companion: float = 0.93
+    follows: float = 0.75
+    weighing: Weighing = Weighing()
 
 
 class Settings(BaseSettings):

@@ -25,7 +25,7 @@ def answer_target(
     found: list[Extracted] = []
     for cards in _in_turn(target, passages):
         for card in cards:
-            candidate = _candidate(shelf.reading(card), target, passages, settings.retrieval.nearness)
+            candidate = _candidate(shelf.reading(card), target, passages, settings)
             found.append(extract(question, candidate, settings.answering))
         if any(one.points for one in found):
             break
@@ -60,13 +60,13 @@ def _in_turn(target: Target, passages: Sequence[Passage]) -> Iterator[list[Repor
     yield sorted(newest.values(), key=lambda card: found.index(card.id))
 
 
-def _candidate(reading: Reading, target: Target, passages: Sequence[Passage], nearness: float) -> Candidate:
+def _candidate(reading: Reading, target: Target, passages: Sequence[Passage], settings: Settings) -> Candidate:
     """Return a report's statements: all where few reports are asked, else those that the passages hold."""
     whole = len(target.cards) <= _READ_WHOLE
     ranks = _ranks(reading, passages)
     statements = [one for one in reading.statements if (whole or one.start in ranks) and _says_of(one, target.bureau)]
-    gains = {start: nearness / rank for start, rank in ranks.items() if rank <= _NEAR}
-    return Candidate(reading, tuple(statements), gains)
+    gains = {start: settings.retrieval.nearness / rank for start, rank in ranks.items() if rank <= _NEAR}
+    return Candidate(reading, tuple(statements), gains, settings.answering.weighing)
 
 
 def _ranks(reading: Reading, passages: Sequence[Passage]) -> dict[int, int]:

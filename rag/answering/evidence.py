@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from rag.answering.parts import Part
 from rag.answering.statements import Reading, Statement
 from rag.answering.terms import Term, find_terms, match_strength
+from rag.config import Weighing
 from rag.language.figures import find_figures, whole_scope
 from rag.language.text import clauses
 from rag.types import Figure, Kind, Role
@@ -29,14 +30,7 @@ _ALIKE = [
         "万元 元",
     )
 ]
-_NEAR, _AFTER, _CLAUSE, _EARLIER, _LATER, _BEFORE, _HEADING = 1.0, 0.97, 0.9, 0.8, 0.5, 0.6, 0.55
 _IN_BRACKETS = re.compile(r"[(][^)]*$")
-_CHANGE_FOR_RATE = 0.5
-_HEADING_ALONE = 0.7
-_OTHER_PART, _OTHER_ROLE = 0.55, 0.75
-_CLOSELY, _STRANGE_WORD = 12, 0.96
-_WANTING, _WITHOUT_TELLING = 0.3, 0.6
-_RARITY, _FILLER, _ALIKE_UNIT = 0.5, 0.85, 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,30 +66,33 @@ class Candidate:
     reading: Reading
     statements: tuple[Statement, ...]
     nearness: Mapping[int, float]
+    weighing: Weighing
 
 
 def weigh_figures(ask: Ask, candidate: Candidate) -> list[Evidence]:
     """Return the figures of the statements that fit the ask's units, best first."""
     found = []
-    ask = _with_rarity(ask, candidate.statements)
+    ask = _with_rarity(ask, candidate)
     for statement in candidate.statements:
         figures = find_figures(statement.text)
         for index, figure in enumerate(figures):
             if unit_fits(figure, ask.units):
-                windows = _figure_windows(statement, figures, index)
+                windows = _figure_windows(statement, figures, index, candidate.weighing)
                 found.append(_evidence(ask, candidate, statement, figure, windows))
     found.sort(key=lambda evidence: -evidence.score)
-    found[:_CLOSELY] = [_with_precision(ask, evidence) for evidence in found[:_CLOSELY]]
+    closely = candidate.weighing.closely
+    found[:closely] = [_with_precision(ask, evidence, candidate.weighing) for evidence in found[:closely]]
     return sorted(found, key=lambda evidence: (-evidence.score, evidence.statement.start))
 
 
 def weigh_statements(ask: Ask, candidate: Candidate) -> list[Evidence]:
     """Return the statements by how many of the ask's words they and their headings hold, best first."""
-    found = []
-    ask = _with_rarity(ask, candidate.statements)
+    found, weighing = [], candidate.weighing
+    ask = _with_rarity(ask, candidate)
     for statement in candidate.statements:
-        said = 1.0 if statement.text not in statement.headings else _HEADING_ALONE
-        windows = [(statement.text, said), (statement.before, 0.5), (" ".join(statement.headings), 0.6)]
+        said = weighing.alone if statement.text in statement.headings else weighing.near
+        headings = " ".join(statement.headings)
+        windows = [(statement.text, said), (statement.before, weighing.later), (headings, weighing.before)]
         found.append(_evidence(ask, candidate, statement, None, windows))
     return sorted(found, key=lambda evidence: (-evidence.score, evidence.statement.start))
 
@@ -114,31 +111,35 @@ def same_unit(figure: Figure, units: Sequence[str]) -> bool:
     return figure.unit in units or ("案" in units and figure.unit == "件")
 
 
-def _with_precision(ask: Ask, evidence: Evidence) -> Evidence:
+def _with_precision(ask: Ask, evidence: Evidence, weighing: Weighing) -> Evidence:
     """Lower a figure for each word of the genre said of it that was not asked (复议 in 协助办理复议、应诉案件27件)."""
     assert evidence.figure is not None
     text = evidence.statement.text
     figures = find_figures(text)
-    windows = _figure_windows(evidence.statement, figures, figures.index(evidence.figure))
+    windows = _figure_windows(evidence.statement, figures, figures.index(evidence.figure), weighing)
     asked = {name for term in ask.terms for name in (term.word, *term.names)}
     said = find_terms(windows[0][0]) + find_terms(windows[1][0])
     strange = [term for term in said if term.names and not asked & {term.word, *term.names}]
-    return replace(evidence, score=evidence.score * _STRANGE_WORD ** min(len(strange), 3))
+    return replace(evidence, score=evidence.score * weighing.strange_word ** min(len(strange), 3))
 
 
-def _with_rarity(ask: Ask, statements: Sequence[Statement]) -> Ask:
-    """Weigh words by how few statements hold them, so that modifiers decide; an unknown one that none holds, half."""
+def _with_rarity(ask: Ask, candidate: Candidate) -> Ask:
+    """Weigh words by how few statements hold them, so that modifiers decide; an unknown one that none holds, less."""
+    statements, weighing = candidate.statements, candidate.weighing
     most = math.log(len(statements) + 1.5)
     weighed = []
     for term in ask.terms:
         holding = sum(match_strength(term, statement.text) > 0 for statement in statements)
         rare = (most - math.log(holding + 0.5)) / (most - math.log(0.5))
         filler = holding == 0 and not term.names
-        weighed.append(replace(term, weight=term.weight * (_FILLER if filler else 1 - _RARITY + _RARITY * rare)))
+        share = weighing.filler if filler else 1 - weighing.rarity + weighing.rarity * rare
+        weighed.append(replace(term, weight=term.weight * share))
     return replace(ask, terms=tuple(weighed))
 
 
-def _figure_windows(statement: Statement, figures: Sequence[Figure], index: int) -> list[tuple[str, float]]:
+def _figure_windows(
+    statement: Statement, figures: Sequence[Figure], index: int, weighing: Weighing
+) -> list[tuple[str, float]]:
     """Return the stretches around a figure with the trust that a word found there is said of it."""
     text, figure = statement.text, figures[index]
     start, end = next((a, b) for a, b in clauses(text) if a <= figure.span.start < b or b >= figure.span.end)
@@ -146,13 +147,13 @@ def _figure_windows(statement: Statement, figures: Sequence[Figure], index: int)
     following = min((other.span.start for other in figures[index + 1 :]), default=len(text))
     after = re.split(r"[、,;。:(]", text[figure.span.end : min(following, end)])[0]
     return [
-        (text[max(start, previous) : figure.span.start], _NEAR),
-        (after, _AFTER),
-        (text[start:end], _CLAUSE),
-        (text[:start], _EARLIER),
-        (text[end:], _LATER),
-        (statement.before, _BEFORE),
-        (" ".join(statement.headings), _HEADING),
+        (text[max(start, previous) : figure.span.start], weighing.near),
+        (after, weighing.behind),
+        (text[start:end], weighing.clause),
+        (text[:start], weighing.earlier),
+        (text[end:], weighing.later),
+        (statement.before, weighing.before),
+        (" ".join(statement.headings), weighing.heading),
     ]
 
 
@@ -162,11 +163,12 @@ def _evidence(
     strengths = [max(trust * match_strength(term, text) for text, trust in windows) for term in ask.terms]
     total = sum(term.weight for term in ask.terms)
     score = sum(term.weight * strength for term, strength in zip(ask.terms, strengths, strict=True)) / (total or 1)
-    if any(term.telling and strength < _WANTING for term, strength in zip(ask.terms, strengths, strict=True)):
-        score *= _WITHOUT_TELLING
+    weighing = candidate.weighing
+    if any(term.telling and strength < weighing.wanting for term, strength in zip(ask.terms, strengths, strict=True)):
+        score *= weighing.without_telling
     if figure and _of_other_year(ask, candidate.reading, figure):
-        score *= _OTHER_ROLE
-    score = score * _fitness(ask, statement, figure) + candidate.nearness.get(statement.start, 0.0)
+        score *= weighing.other_role
+    score = score * _fitness(ask, statement, figure, weighing) + candidate.nearness.get(statement.start, 0.0)
     return Evidence(candidate.reading, statement, figure, score)
 
 
@@ -178,23 +180,24 @@ def _of_other_year(ask: Ask, reading: Reading, figure: Figure) -> bool:
     return figure.year not in ((told - 1, told) if reading.card.identity.kind is Kind.GOVERNMENT_WORK else (told,))
 
 
-def _fitness(ask: Ask, statement: Statement, figure: Figure | None) -> float:
+def _fitness(ask: Ask, statement: Statement, figure: Figure | None, weighing: Weighing) -> float:
     """Return what a statement loses for standing in another part of the report, or a figure for its role."""
     fitness = 1.0
     stray = statement.part is Part.PLANS if ask.part is None else statement.part is not ask.part
     if stray and (figure is None or figure.role is not Role.TARGET):
-        fitness *= _OTHER_PART
+        fitness *= weighing.other_part
     if figure is None:
         told = not ask.results or any(one.role is Role.ACTUAL for one in find_figures(statement.text))
         told = told and (ask.listing is None or ask.listing.search(statement.text) is not None)
-        return fitness if told else fitness * _OTHER_ROLE
+        return fitness if told else fitness * weighing.other_role
     if (figure.role is Role.CHANGE) != ask.change:
-        fitness *= _OTHER_ROLE if ask.change or figure.unit != "%" else _CHANGE_FOR_RATE
+        fitness *= weighing.other_role if ask.change or figure.unit != "%" else weighing.change_for_rate
     if _IN_BRACKETS.search(statement.text, 0, figure.span.start):
-        fitness *= _ALIKE_UNIT
+        fitness *= weighing.in_brackets
     aimed_at = figure.role is Role.TARGET or statement.part is Part.PLANS
     if figure.role is Role.PREVIOUS or (aimed_at != (ask.part is Part.PLANS)):
-        fitness *= _OTHER_ROLE
+        fitness *= weighing.other_role
     if not whole_scope(figure.scope):
-        fitness *= 0.99
-    return fitness if not ask.units or "个" in ask.units or same_unit(figure, ask.units) else fitness * _ALIKE_UNIT
+        fitness *= weighing.part_of_place
+    exact = not ask.units or "个" in ask.units or same_unit(figure, ask.units)
+    return fitness if exact else fitness * weighing.alike_unit

@@ -20,7 +20,6 @@ from rag.types import Span
 _CHANGE = re.compile(r"增长|上升|提高|下降|减少|降低|增加|同比|增幅|降幅|压缩|缩短|变化")
 _TARGET = re.compile(r"目标|预期|指标(?!率)")
 _AND = re.compile(r"[、,;]|以及|(?<!人)和(?!谐|解)|与(?!会)|及(?!时)")
-_COMPANION = 0.93
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,18 +82,18 @@ def _figures_of(ask: Ask, candidate: Candidate, settings: Answering) -> tuple[Po
     if not ranked or not ask.terms or ranked[0].score < settings.enough:
         return ()
     best = ranked[0]
-    chosen = [best, *_companions(ask, best, ranked[1:])]
+    chosen = [best, *_companions(ask, best, ranked[1:], settings.companion)]
     points = [figure_point(evidence, settings.quote) for evidence in chosen]
     return _merged(sorted(points, key=lambda point: point.figures[0].span))
 
 
-def _companions(ask: Ask, best: Evidence, others: Sequence[Evidence]) -> list[Evidence]:
+def _companions(ask: Ask, best: Evidence, others: Sequence[Evidence], nearly: float) -> list[Evidence]:
     """Return the figures that answer beside the best: other units asked for, other scopes of the same indicator."""
     chosen: list[Evidence] = []
     for other in others:
         taken = [best, *chosen]
         if _answers_other_unit(ask, other, taken) or (
-            other.score >= best.score * _COMPANION and all(_other_scope(other, one) for one in taken)
+            other.score >= best.score * nearly and all(_other_scope(other, one) for one in taken)
         ):
             chosen.append(other)
     return chosen

@@ -13,7 +13,6 @@ from rag.types import Span
 _RESULTS = re.compile(r"情况|怎么样|怎样|如何|成效|结果")
 _DOCUMENTS = re.compile(r"法律|法规|文件|办法|条例|规定|意见|方案")
 _TITLES, _SIDE_BY_SIDE = re.compile("《"), re.compile("[、;》]")
-_FOLLOWS = 0.75
 _MOST_SENTENCES = 4
 
 
@@ -27,7 +26,7 @@ def sentence_points(question: Question, candidate: Candidate, settings: Answerin
     chosen = [best]
     if AskKind.PROSE in question.kinds or AskKind.LIST in question.kinds:
         near = [e for e in ranked[1:] if e.statement.headings == best.statement.headings]
-        chosen += [e for e in near if e.score >= best.score * _FOLLOWS][: _MOST_SENTENCES - 1]
+        chosen += [e for e in near if e.score >= best.score * settings.follows][: _MOST_SENTENCES - 1]
     follow = AskKind.PROSE in question.kinds and AskKind.LIST not in question.kinds
     points = [_sentence_point(evidence, settings.quote, follow) for evidence in chosen]
     return _apart(sorted(points, key=lambda point: point.position))

@@ -7,13 +7,7 @@ from functools import cache, lru_cache
 from rag.language.vocabulary import vocabulary
 from rag.library.words import tagged
 
-_KNOWN_WEIGHT = 1.0
-_GENERIC_WEIGHT = 0.2
-_LETTER_WEIGHT = 0.1
-_TAG_WEIGHTS = {"n": 0.8, "v": 0.55, "vn": 0.7, "l": 0.8, "i": 0.6, "j": 0.8, "eng": 0.8, "a": 0.3, "m": 0.3}
-_OTHER_WEIGHT = 0.25
 DECIDING = 0.8
-_LIGHT_WEIGHT = 0.7
 _NAME_SHARE, _SAME_STEM = 0.92, 0.97
 _PART_SHARE = 0.7
 _NEGATIONS = ("不予", "未予", "不", "未", "没", "非", "无")
@@ -73,16 +67,17 @@ def match_strength(term: Term, text: str) -> float:
 
 def _term(word: str, tag: str) -> Term:
     known = vocabulary()
+    weights = known.weights
     if word in known.generic:
-        weight = _GENERIC_WEIGHT
+        weight = weights["generic"]
     elif word in known.light:
-        weight = _LIGHT_WEIGHT
+        weight = weights["light"]
     elif word in known.names or tag == _QUOTED:
-        weight = _KNOWN_WEIGHT
+        weight = weights["known"]
     elif len(word) == 1:
-        weight = _LETTER_WEIGHT
+        weight = weights["letter"]
     else:
-        weight = _TAG_WEIGHTS.get(tag, _TAG_WEIGHTS.get(tag[:1], _OTHER_WEIGHT))
+        weight = weights.get(tag, weights.get(tag[:1], weights["other"]))
     return Term(word, known.names.get(word, ()), weight, word in known.telling)
 
 

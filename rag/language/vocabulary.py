@@ -13,7 +13,7 @@ from rag.language.text import normalise
 class Vocabulary:
     """`stop` words carry nothing, `generic` ones little, `light` ones do not decide; `telling` ones may not be wanting.
 
-    `names` maps a word to all the names of what it names.
+    `names` maps a word to all the names of what it names, `weights` a sort of word to what it weighs in an ask.
     """
 
     stop: frozenset[str]
@@ -21,6 +21,7 @@ class Vocabulary:
     light: frozenset[str]
     telling: frozenset[str]
     names: Mapping[str, tuple[str, ...]]
+    weights: Mapping[str, float]
 
 
 @cache
@@ -40,4 +41,5 @@ def vocabulary() -> Vocabulary:
         light=light,
         telling=frozenset(telling) - light,
         names={word: tuple(others) for word, others in names.items()},
+        weights=data["weights"],
     )
