@@ -81,7 +81,9 @@ format: $(VENV)/.dev
 # Each dataset is asked of a library of its own, which follows the reports that the dataset was written from.
 eval: install
 	@$(call evaluate,samples,samples)
-	@if [ -d ../shared/reports ]; then $(call evaluate,../shared/reports,reports); fi
+	@if [ -d ../shared/reports ]; then \
+	  $(call evaluate,../shared/reports,reports) && $(call evaluate,../shared/reports,everyday); \
+	fi
 
 define evaluate
 $(BIN)/fazhi index --prune --library .libraries/eval-$(2) -- $(1) >&2 && \

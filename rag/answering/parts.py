@@ -16,7 +16,7 @@ _LOOKING_BACK = re.compile(r"回顾|成效|成绩|进展|(?:工作|落实|推进
 _ONWARD = re.compile(r"下一?步|下一?阶段|今后|明年|来年|接下来|20\d\d年,?.{0,12}(?:将|要)|针对.{0,12}问题")
 _ADMISSION = re.compile(rf"(?:清醒|充分)地?(?:认识|看)到|(?:存在|面临|还有)[^。;]{{0,30}}(?:{_PROBLEM_WORDS}|挑战)")
 _PROBLEMS_ASKED = re.compile(rf"{_PROBLEM_WORDS}|毛病|弱点|缺点|欠缺|差在|不到位的")
-_PLANS_ASKED = re.compile(rf"{_PLAN_WORDS}|接下来|部署|准备|计划|安排|规划")
+_PLANS_ASKED = re.compile(rf"{_PLAN_WORDS}|接下来|部署|计划|安排|准备(?=怎|如何|做|采取|开展)")
 _MEASURES = re.compile(r"举措|措施|做法|成效|成绩|亮点|工作")
 _MEASURES_ASKED = re.compile(r"(?:主要|哪些|什么).{0,4}(?:举措|措施|做法|成效|成绩|亮点|工作)|做了什么|概况")
 
