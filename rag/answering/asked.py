@@ -10,7 +10,8 @@ from rag.types import Kind, Place
 class Scope:
     """Which reports a question is about; an empty field does not restrict.
 
-    `below` is true where the reports under a place are asked for as well (浙江省各市). `ambiguous` lists the namesakes
+    `below` is true where the reports under a place are asked for as well (浙江省各市), `reports` where they are if it
+    has none of its own (浙江省的报告). `ambiguous` lists the namesakes
     that one name may mean. `pairs` are places each named with a year of its own (苏州2021年和建德2020年). `plans` is
     true where plans are asked for, which the report of the year before holds too.
     """
@@ -20,6 +21,7 @@ class Scope:
     kind: Kind | None = None
     issuer: str | None = None
     below: bool = False
+    reports: bool = False
     ambiguous: tuple[Place, ...] = ()
     pairs: tuple[tuple[Place, int], ...] = ()
     plans: bool = False

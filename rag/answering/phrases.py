@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag.language.figures import whole_scope
+from rag.language.places import resolve
 from rag.types import Figure, Kind, Missing, Reason, ReportCard
 
 _HAVE = 5
@@ -34,7 +35,7 @@ class Phrases:
         identity = card.identity
         year = f"{identity.year}年" if identity.year else ""
         kind = "" if identity.kind is Kind.OTHER else identity.kind.value
-        return f"{identity.place or card.label}{year}{kind}报告："
+        return f"{place_of(card)}{year}{kind}报告："
 
     def nothing(self, gaps: Sequence[str]) -> str:
         """Return an abstention with its reasons."""
@@ -72,6 +73,14 @@ class Phrases:
         return f"有{len(places)}个地方的报告提到，请说明地方和年份（{listed}）。"
 
 
+def place_of(card: ReportCard) -> str:
+    """Return a report's place, with the names above it where it has namesakes (南京市鼓楼区), else its label."""
+    identity = card.identity
+    if identity.place and len(resolve(identity.place)) > 1:
+        return "".join(identity.place_path)
+    return identity.place or card.label
+
+
 def printed(figure: Figure) -> str:
     """Return a figure as printed, on one line where a page broke it over two."""
     return "".join(figure.raw.split())
@@ -98,7 +107,7 @@ class _English(Phrases):
     def whose(self, card: ReportCard) -> str:
         identity = card.identity
         year = f", {identity.year}" if identity.year else ""
-        return f"Report of {identity.place or card.label}{year}: "
+        return f"Report of {place_of(card)}{year}: "
 
     def nothing(self, gaps: Sequence[str]) -> str:
         return "Not found. " + " ".join(gaps)

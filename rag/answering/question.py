@@ -12,6 +12,7 @@ from rag.answering.terms import find_terms
 from rag.answering.wording import (
     ask_kinds,
     asks_below,
+    asks_reports_of,
     compares,
     goes_on,
     units_asked,
@@ -93,6 +94,7 @@ def _read(text: str, today: date, known: Collection[Place]) -> Found:
         kind=kind,
         issuer=issuers[0].body if issuers else None,
         below=asks_below(words),
+        reports=asks_reports_of(words),
         ambiguous=tuple(place for mention in mentions if len(mention.candidates) > 1 for place in mention.candidates),
         pairs=pairs,
         plans=asks_plans(words),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from rag.answering.asked import AskKind, Question, Scope
 from rag.language.places import find_issuers
@@ -53,7 +54,12 @@ def resolve(question: Question, cards: Sequence[ReportCard]) -> Resolved:
 
 def is_department(card: ReportCard) -> bool:
     """Tell whether a report is a bureau's and not its government's own."""
-    issuers = find_issuers(normalise(card.identity.issuer or ""))
+    return _is_bureau(card.identity.issuer or "")
+
+
+@lru_cache(maxsize=8192)
+def _is_bureau(name: str) -> bool:
+    issuers = find_issuers(normalise(name))
     return bool(issuers) and not any(issuer.government for issuer in issuers)
 
 
@@ -106,6 +112,9 @@ def _of_place(
     scope: Scope, place: Place, of_kind: Sequence[ReportCard], every: Sequence[ReportCard]
 ) -> tuple[list[Target], list[Missing]]:
     own = _own(scope, place, of_kind)
+    if not own and (scope.reports or scope.below):  # 各乡镇 may be of the government's own report, where it has parts
+        scope = replace(scope, below=not scope.below)
+        own = _own(scope, place, of_kind)
     bureau = scope.issuer if scope.issuer and not own else ""
     if bureau:
         scope = replace(scope, issuer=None)
@@ -147,9 +156,10 @@ def _each_place(scope: Scope, cards: Sequence[ReportCard]) -> list[Scope]:
 
 
 def _own(scope: Scope, place: Place, cards: Iterable[ReportCard]) -> list[ReportCard]:
-    """Return the reports of a place's own government, or of the bureau that is named; below it only where asked for."""
+    """Return the reports of a place's own government, of the bureau that is named, or of the governments below it."""
     if scope.below:
-        return [card for card in cards if Place(card.identity.place_path).within(place)]
+        inside = [card for card in cards if Place(card.identity.place_path).within(place) and not is_department(card)]
+        return [card for card in inside if card.identity.place_path != place.path]
     at_place = [card for card in cards if card.identity.place_path == place.path]
     if scope.issuer:
         return [card for card in at_place if scope.issuer in normalise(card.identity.issuer or "")]

@@ -59,7 +59,10 @@ _COMPARE = re.compile(
     r"比较|对比|相比|(?:哪个|谁)(?:更|地方)?[高低多少大小]|[最更][高低多少]|排名|排序|差(?:多少|距)"
     r"|变化|趋势|历年|逐年|增减|compare|trend"
 )
-_BELOW = re.compile(r"(?:各|下辖|所辖|辖区|全省各|全市各)[市区县州镇乡地]|[省市州盟县区][内里]?的(?:所有)?报告")
+_BELOW = re.compile(
+    r"(?:各|下辖|所辖|辖区|下面)的?(?:[市区县州盟旗镇乡地]|街道)|[省市州盟县区][内里]?(?:的所有|所有的?)报告"
+)
+_REPORTS_OF = re.compile(r"[省市州盟县区旗][内里]?的(?:各?份)?报告")
 _GOES_ON = re.compile(r"其中|里面|这里面|当中|[它他她]们?的")
 
 
@@ -101,6 +104,11 @@ def compares(words: str) -> bool:
 def asks_below(words: str) -> bool:
     """Tell whether words ask for the reports under a place as well (浙江省各市)."""
     return _BELOW.search(words) is not None
+
+
+def asks_reports_of(words: str) -> bool:
+    """Tell whether words ask for the reports of a place, its own if there is one and else those below it."""
+    return _REPORTS_OF.search(words) is not None
 
 
 def goes_on(words: str) -> bool:
