@@ -45,6 +45,19 @@ def test_reports_below_a_place_answer_where_they_are_asked_for():
     assert told("江苏省各市2019年出庭应诉率", SOME) == ([], [("江苏省", 2019, Reason.NO_REPORT_OF_YEAR, (2020, 2021))])
 
 
+def test_a_places_own_report_is_no_report_below_it():
+    assert [place for place, *_ in told("苏州市下辖各区2021年出庭应诉率", SOME)[0]] == ["姑苏区"]
+
+
+def test_the_reports_of_a_place_are_its_own_or_else_those_below_it():
+    assert [place for place, *_ in told("苏州市的报告2021年出庭应诉率", SOME)[0]] == ["苏州市"]
+    assert [place for place, *_ in told("浙江省的报告出庭应诉率", SOME)[0]] == ["建德市"]
+
+
+def test_parts_of_a_place_without_reports_are_asked_of_its_own():
+    assert told("建德市各乡镇2020年出庭应诉率", SOME) == ([("建德市", 2020, [JIANDE_2020])], [])
+
+
 def test_a_year_without_a_report_is_missing_and_those_there_are_are_named():
     gap = ("苏州市", 2019, Reason.NO_REPORT_OF_YEAR, (2020, 2021))
     assert told("苏州2019年出庭应诉率", SOME) == ([], [gap])
