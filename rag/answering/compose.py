@@ -12,7 +12,6 @@ from rag.answering.points import Point, quote_range
 from rag.answering.scope import Resolved, Target, spoken_name
 from rag.answering.terms import find_terms
 from rag.config import Answering
-from rag.language.text import shadow
 from rag.types import Answer, Citation, CitedFigure, Figure, Missing, Passage, Reason, Role, Span, State
 
 _SHORT_QUOTE = 80
@@ -126,16 +125,17 @@ def _worded(
 
 def _shown(point: Point, room: int) -> str:
     """Return the words of a point that are shown, on one line, at most `room` long: whole clauses about its figure."""
-    span = point.lead or point.spans[0]
-    words = span.of(point.reading.report.text)
     if not room:
         return ""
-    if len(words) > room:
-        dark = shadow(words)  # clauses are told by the marks of normalised text
-        about = point.figures[0].span.shifted(-span.start) if point.figures else Span(0, 1)
-        around = Span(bisect_left(dark.offsets, about.start), bisect_left(dark.offsets, about.end))
-        words = dark.span(*quote_range(dark.text, around, room)).of(words)
-    return "".join(words.split("\n")).strip()
+    dark = point.reading.shadow
+    span = point.lead or point.spans[0]
+    start, end = bisect_left(dark.offsets, span.start), bisect_left(dark.offsets, span.end)
+    if end - start > room:
+        about = point.figures[0].span if point.figures else Span(span.start, span.start + 1)
+        around = Span(bisect_left(dark.offsets, about.start) - start, bisect_left(dark.offsets, about.end) - start)
+        first, last = quote_range(dark.text[start:end], around, room)
+        span = dark.span(start + first, start + last)
+    return point.reading.words(span)
 
 
 def _cite(point: Point, citations: list[Citation]) -> list[int]:

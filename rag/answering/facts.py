@@ -6,7 +6,7 @@ from rag.answering.asked import AskKind, Question
 from rag.answering.points import Point, quote_range
 from rag.answering.statements import Reading, Statement
 from rag.answering.terms import DECIDING, find_terms, match_strength
-from rag.language.text import normalise
+from rag.language.text import Shadow, normalise, shadow
 from rag.types import Span
 
 _SIGNED = re.compile(r"落款|署名|签发|成文|写成|签署")
@@ -26,10 +26,11 @@ def fact_points(question: Question, reading: Reading) -> tuple[Point, ...]:
     if not _about_the_report(question):
         return _numbered_document(question, reading) if AskKind.DOCUMENT_NUMBER in question.kinds else ()
     points = []
-    for words in _wanted(question, reading):
-        at = reading.shadow.text.find(normalise(words))
+    dark = shadow(reading.report.text, reading.report.extract.wrapped)  # a page's rows of date and source are furniture
+    for words in _wanted(question, reading, dark):
+        at = dark.text.find(normalise(words))
         if at >= 0:
-            points.append(Point(reading, (reading.quote_span(at, at + len(normalise(words))),)))
+            points.append(Point(reading, (dark.span(at, at + len(normalise(words))),)))
     return tuple(points)
 
 
@@ -60,7 +61,7 @@ def _about_the_report(question: Question) -> bool:
     return all(_ABOUT_ITSELF.search(term.word) for term in find_terms(question.topic) if term.weight >= DECIDING)
 
 
-def _wanted(question: Question, reading: Reading) -> list[str]:
+def _wanted(question: Question, reading: Reading, dark: Shadow) -> list[str]:
     """Return what is asked of a report's own facts, as it prints them."""
     identity = reading.card.identity
     wanted: list[str | None] = []
@@ -69,7 +70,7 @@ def _wanted(question: Question, reading: Reading) -> list[str]:
     if AskKind.DATE in question.kinds:
         signed = _signed(reading) if _SIGNED.search(question.text) else []
         forms = signed or _date_forms(identity.published)
-        wanted.append(next((form for form in forms if normalise(form) in reading.shadow.text), None))
+        wanted.append(next((form for form in forms if normalise(form) in dark.text), None))
     if AskKind.NAME in question.kinds and not wanted:
         wanted.append(identity.issuer)
     return [words for words in wanted if words]

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from rag.answering.parts import Part, goes_on_to_plans, part_of
-from rag.language.text import Shadow, normalise, sentences, shadow
+from rag.language.text import Shadow, blanked, normalise, sentences, shadow
 from rag.types import Report, ReportCard, Section, Span
 
 _LONG = 140
@@ -28,7 +28,7 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A report read for answering: its card, its shadow, its statements in order, and its sections."""
+    """A report read for answering: its card, its shadow without furniture, its statements in order, its sections."""
 
     card: ReportCard
     report: Report
@@ -40,19 +40,25 @@ class Reading:
         """Return the range of the canonical text that a range of the shadow came from."""
         return self.shadow.span(start, end)
 
+    def words(self, span: Span) -> str:
+        """Return what a range of the canonical text says, on one line, page numbers and the like inside it left out."""
+        at, parts = span.start, []
+        for furniture in self.report.furniture:
+            if span.start < furniture.start and furniture.end < span.end:
+                parts.append(self.report.text[at : furniture.start])
+                at = furniture.end
+        return "".join("".join((*parts, self.report.text[at : span.end])).split("\n")).strip()
+
 
 def read_statements(card: ReportCard, report: Report, sections: tuple[Section, ...]) -> Reading:
     """Cut a report into its statements, furniture left out."""
-    dark = shadow(report.text, report.extract.wrapped)
+    dark = shadow(blanked(report.text, report.furniture), report.extract.wrapped)
     statements: list[Statement] = []
     planned: tuple[str, ...] | None = None
     for start, end, headings in _stretches(dark, sections):
         before = ""
         part = Part.PLANS if planned and headings[:1] == planned else part_of(headings)
         for begin, stop in _cut(dark.text, start, end):
-            span = dark.span(begin, stop)
-            if any(furniture.start < span.end and span.start < furniture.end for furniture in report.furniture):
-                continue
             text = dark.text[begin:stop]
             if part is Part.PROBLEMS and goes_on_to_plans(text, headings):
                 part, planned = Part.PLANS, headings[:1]

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -78,6 +78,16 @@ def shadow(text: str, wrapped: bool = False) -> Shadow:
     kept.append(plain[at:])
     offsets.extend(range(at, len(plain)))
     return Shadow("".join(kept), offsets)
+
+
+def blanked(text: str, spans: Iterable[Span]) -> str:
+    """Return `text` with the ascending `spans` blanked out but for line ends, every other character where it was."""
+    parts = []
+    at = 0
+    for span in spans:
+        parts += [text[at : span.start], re.sub(r"[^\n]", " ", span.of(text))]
+        at = span.end
+    return "".join((*parts, text[at:]))
 
 
 @lru_cache(maxsize=4096)

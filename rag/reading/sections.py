@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from rag.language.text import Shadow, shadow
+from rag.language.text import Shadow, blanked, shadow
 from rag.types import Report, Section, Span
 
 _NUMERAL = "一二三四五六七八九十"
@@ -73,7 +73,7 @@ def find_sections(report: Report) -> tuple[Section, ...]:
     without headings, and a report without headings is one such section.
     """
     text = report.text
-    body = _without(text, report.furniture)
+    body = blanked(text, report.furniture)
     dark = shadow(body, report.extract.wrapped)
     opened = _opened(tuple(_marks(dark, text)), report.extract.wrapped)
     starts = [dark.offsets[one.mark.at] for one in opened]
@@ -100,16 +100,6 @@ def _ends(opened: Sequence[_Opened], starts: Sequence[int], length: int) -> list
             ends[waiting.pop()] = starts[i]
         waiting.append(i)
     return ends
-
-
-def _without(text: str, furniture: Sequence[Span]) -> str:
-    """Return the text with its furniture blanked out, each character where it was."""
-    parts = []
-    at = 0
-    for span in furniture:
-        parts += [text[at : span.start], re.sub(r"[^\n]", " ", span.of(text))]
-        at = span.end
-    return "".join((*parts, text[at:]))
 
 
 def _marks(dark: Shadow, text: str) -> Iterator[_Mark]:

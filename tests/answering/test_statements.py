@@ -12,7 +12,8 @@ from rag.answering.points import quote_range
 from rag.answering.statements import read_statements
 from rag.config import Answering
 from rag.language.text import normalise
-from rag.types import Span
+from rag.reading.sections import find_sections
+from rag.types import Extract, Report, Span
 
 TEXT = """苏州市2021年法治政府建设报告
 一、主要工作情况
@@ -173,3 +174,24 @@ def test_a_quote_is_whole_clauses_about_what_it_is_of(word, longest, quote):
     assert start <= at
     assert at + len(word) <= end
     assert end - start <= longest
+
+
+def test_a_page_number_inside_a_sentence_costs_neither_the_sentence_nor_the_figure():
+    text = "一、应诉\n二〇二一年全市行政机关负责人依照规定按时出庭应诉的共有\n- 2 -\n82件，出庭应诉率达到96.6%。\n"
+    card = card_of(SUZHOU, 2021, text=text)
+    number = Span(text.index("- 2 -"), text.index("- 2 -") + 5)
+    report = Report(card.id, card.files, Extract(text, "pdf", "test 1", wrapped=True), card.identity, (number,))
+    reading = read_statements(card, report, find_sections(report))
+    (said,) = [one for one in reading.statements if "96.6%" in one.text]
+    assert "共有82件" in said.text
+    span = reading.quote_span(said.start, said.end)
+    assert "- 2 -" in span.of(text)
+    assert reading.words(span) == text[5:].replace("\n- 2 -\n", "").strip()
+
+
+def test_a_statement_that_is_furniture_is_none():
+    text = "一、应诉\n全市出庭应诉率达96.6%。\n版权所有：苏州市人民政府办公室\n"
+    card = card_of(SUZHOU, 2021, text=text)
+    footer = Span(text.index("版权"), len(text) - 1)
+    report = Report(card.id, card.files, Extract(text, "html", "test 1"), card.identity, (footer,))
+    assert not any("版权" in one.text for one in read_statements(card, report, find_sections(report)).statements)
