@@ -12,7 +12,7 @@ from rag.library.embed import Embedder
 from rag.library.library import Library
 from rag.library.writer import FileStat, Parts
 from rag.reading.chunk import cut_chunks, embed_text
-from rag.reading.read import Reader, file_id
+from rag.reading.read import Reader, file_id, full_path
 from rag.reading.sections import find_sections
 from rag.types import Indexed, Report
 
@@ -51,7 +51,7 @@ class Indexer:
     def index(self, file: Path) -> Outcome:
         """Bring one file up to date in the library; never raises for what is wrong with the file itself."""
         try:
-            return self._index(file.absolute())
+            return self._index(full_path(file))
         except SkippedFile as error:
             return Outcome(str(file), Done.SKIPPED, str(error))
         except ReadError as error:
@@ -61,7 +61,7 @@ class Indexer:
 
     def forget_missing(self, paths: Sequence[Path]) -> int:
         """Take out what the library knows below `paths` and is no longer there; returns how many reports went."""
-        roots = [path.absolute() for path in paths]
+        roots = [full_path(path) for path in paths]
         gone = [name for name in self._known if _below(Path(name), roots) and not Path(name).exists()]
         return self._library.forget_files(gone) if gone else 0
 

@@ -59,7 +59,7 @@ def index(paths: Sequence[Path], desk: Desk, *, prune: bool = False, watch: Watc
     `prune` drops reports whose files are gone. Raises InputError where a path does not exist.
     """
     started = time.perf_counter()
-    files = find_files(paths)
+    files = find_files(paths, aside=desk.library.folder)
     with desk.library.writing(), Reader(desk.settings.reading) as reader:
         indexer = Indexer(desk.library, reader, desk.settings, lambda: desk.embedder)
         outcomes = [indexer.index(file) for file in watch(files)]

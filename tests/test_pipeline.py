@@ -310,6 +310,22 @@ def test_the_same_bytes_under_two_names_are_one_report(empty):
     assert [card.files for card in desk.library.cards()] == [(str(second),)]
 
 
+def test_a_library_inside_the_folder_of_reports_is_none_of_them(empty):
+    made, reports = empty
+    (reports / "苏州.txt").write_text(text_of("苏州市", 2021), encoding="utf-8")
+    done = index([reports.parent], made)
+    assert (done.added, done.skipped, done.failed) == (1, (), ())
+
+
+def test_a_file_has_one_name_however_it_is_reached(empty):
+    made, reports = empty
+    (reports / "苏州.txt").write_text(text_of("苏州市", 2021), encoding="utf-8")
+    assert index([reports], made).added == 1
+    assert index([reports / ".." / reports.name / "苏州.txt"], made).unchanged == 1
+    (card,) = made.library.cards()
+    assert card.files == (str(reports / "苏州.txt"),)
+
+
 def test_what_is_no_report_is_passed_over_and_what_fails_is_told(empty):
     desk, folder = empty
     write(folder, "a.txt", "苏州市", 2021)

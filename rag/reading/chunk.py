@@ -4,11 +4,13 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
-
-from langchain_text_splitters import RecursiveCharacterTextSplitter
+from typing import TYPE_CHECKING
 
 from rag.config import Chunking
 from rag.types import Chunk, Report, Section, Span
+
+if TYPE_CHECKING:
+    from langchain_text_splitters import RecursiveCharacterTextSplitter
 
 _CLOSING = "[”’」』）)〕]*"
 _SENTENCE = rf"[。！？!?]{_CLOSING}"
@@ -111,7 +113,10 @@ def _pieces(text: str, span: Span, size: int, wrapped: bool) -> Iterator[Span]:
 
 
 @lru_cache(maxsize=8)
-def _splitter(size: int, wrapped: bool) -> RecursiveCharacterTextSplitter:
+def _splitter(size: int, wrapped: bool) -> "RecursiveCharacterTextSplitter":
+    # Imported by the first report that is cut: it takes 0.15 s, which a question need not wait for.
+    from langchain_text_splitters import RecursiveCharacterTextSplitter
+
     return RecursiveCharacterTextSplitter(
         separators=list(_WRAPPED if wrapped else _LINES),
         is_separator_regex=True,

@@ -129,23 +129,31 @@ def file_id(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def find_files(paths: Sequence[Path]) -> list[Path]:
-    """Return the files that `paths` name or hold, folders searched recursively, sorted, each once.
+def find_files(paths: Sequence[Path], aside: Path | None = None) -> list[Path]:
+    """Return the files that `paths` name or hold, folders searched recursively, sorted, each once, as full paths.
 
-    Folders whose names begin with a dot are passed over. Raises InputError where a path does not exist.
+    Folders whose names begin with a dot are passed over, and so is the folder `aside` inside one of them, which is the
+    library's own. Raises InputError where a path does not exist.
     """
-    found = {file for path in paths for file in _files(path)}
-    return sorted(found)
+    left_out = full_path(aside) if aside else None
+    return sorted({file for path in paths for file in _files(path, left_out)})
 
 
-def _files(path: Path) -> Iterator[Path]:
+def full_path(path: Path) -> Path:
+    """Return a path from the root, `..` worked out and links left as they are, so that one file has one name."""
+    return Path(os.path.abspath(path))  # noqa: PTH100 Path.resolve would follow the links
+
+
+def _files(path: Path, aside: Path | None) -> Iterator[Path]:
     if not path.exists():
         raise InputError(f"{path} does not exist; give a file or a folder of reports that does")
+    path = full_path(path)
     if not path.is_dir():
         yield path
         return
     for folder, folders, names in os.walk(path, onerror=_unreadable):
         folders[:] = [name for name in folders if not name.startswith(".") and name != "__MACOSX"]
+        folders[:] = [name for name in folders if Path(folder, name) != aside]
         yield from (Path(folder, name) for name in names)
 
 
