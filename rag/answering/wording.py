@@ -21,10 +21,11 @@ _TIME = re.compile(r"多久|多长时间|几天")
 _TIME_UNITS = ("工作日", "天", "日", "小时", "年", "个月", "月")
 _CHANGED = re.compile(r"(?:增|降|减|涨|升|多|少|提高|压缩|缩短)\w{0,3}(?:多少|几)(?:个百分点)?(?!\w*[件项次人家])")
 _IMPLIED = (
-    (re.compile(r"案件|案子|诉讼案|复议案"), "案"),
+    (re.compile(r"案件|案子|诉讼案|复议案|官司|出庭(?:应诉)?(?!率|应诉率)"), "案"),
     (re.compile(r"人员|人数|干部|队伍|群众"), "人"),
     (re.compile(r"规范性文件|法规|规章"), "件"),
 )
+_OF_CASES = frozenset("件场起宗次")
 _SMALL_TALK = re.compile(
     r"(?:你好|您好|嗨|哈喽|谢谢|多谢|再见|早上好|晚上好|你是谁|你会什么|你能做什么|在吗"
     r"|hi|hello|hey|thanks?|thank you|bye)\W*"
@@ -118,6 +119,6 @@ def goes_on(words: str) -> bool:
 
 def _with_implied(words: str, units: list[str]) -> list[str]:
     for pattern, unit in _IMPLIED:
-        if pattern.search(words) and (not units or (unit == "案" and "件" in units)):
+        if pattern.search(words) and (not units or (unit == "案" and set(units) & _OF_CASES)):
             return [unit]
     return units
