@@ -76,6 +76,7 @@ class Weighing(BaseModel):
     change_for_rate: float = 0.5
     in_brackets: float = 0.9
     alike_unit: float = 0.9
+    far_unit: float = 0.75
     part_of_place: float = 0.99
     strange_word: float = 0.96
     closely: int = 12

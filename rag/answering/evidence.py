@@ -16,9 +16,9 @@ from rag.types import Figure, Kind, Role
 _ALIKE = [
     frozenset(group.split())
     for group in (
-        "人 名 位 人次 个 户次",
+        "人 名 位 个 户次",
         "案 件 起 宗 例 桩 件次",
-        "件 起 宗 例 项 个 份 条 件次 桩 单 批",
+        "件 起 宗 例 个 份 件次 桩 单 批",
         "次 场 场次 期 轮 回 批次 人次 趟 遍",
         "家 个 户 所 处 座",
         "项 个 件 条 类 方面 种",
@@ -30,6 +30,8 @@ _ALIKE = [
         "万元 元",
     )
 ]
+_FAR = [frozenset("人 名 位 人次".split()), frozenset("件 项 条".split())]
+_CLAUSE_WINDOWS = 3  # those of the figure's own clause, in which a rate has to be named
 _IN_BRACKETS = re.compile(r"[(][^)]*$")
 
 
@@ -38,7 +40,8 @@ class Ask:
     """What is looked for: words, units that fit (none: any count), and what of a report may answer.
 
     `part` is the part of the report asked about, `change` whether a change is (增长), `results` whether a sentence
-    should report results in figures, `listing` what a sentence that lists what is asked for holds.
+    should report results in figures, `listing` what a sentence that lists what is asked for holds,
+    `scope` whom the figure is to be of (全市, 市本级), "" for any.
     """
 
     terms: tuple[Term, ...]
@@ -47,6 +50,7 @@ class Ask:
     change: bool = False
     results: bool = False
     listing: re.Pattern[str] | None = None
+    scope: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +107,7 @@ def unit_fits(figure: Figure, units: Sequence[str]) -> bool:
         return bool(figure.unit) and figure.role is not Role.DERIVED
     if not figure.unit:
         return "" in units
-    return any(unit == figure.unit or any({unit, figure.unit} <= group for group in _ALIKE) for unit in units)
+    return any(unit == figure.unit or any({unit, figure.unit} <= group for group in (*_ALIKE, *_FAR)) for unit in units)
 
 
 def same_unit(figure: Figure, units: Sequence[str]) -> bool:
@@ -160,7 +164,7 @@ def _figure_windows(
 def _evidence(
     ask: Ask, candidate: Candidate, statement: Statement, figure: Figure | None, windows: list[tuple[str, float]]
 ) -> Evidence:
-    strengths = [max(trust * match_strength(term, text) for text, trust in windows) for term in ask.terms]
+    strengths = [_strength(term, windows[:_CLAUSE_WINDOWS] if figure and term.rate else windows) for term in ask.terms]
     total = sum(term.weight for term in ask.terms)
     score = sum(term.weight * strength for term, strength in zip(ask.terms, strengths, strict=True)) / (total or 1)
     weighing = candidate.weighing
@@ -170,6 +174,10 @@ def _evidence(
         score *= weighing.other_role
     score = score * _fitness(ask, statement, figure, weighing) + candidate.nearness.get(statement.start, 0.0)
     return Evidence(candidate.reading, statement, figure, score)
+
+
+def _strength(term: Term, windows: Sequence[tuple[str, float]]) -> float:
+    return max(trust * match_strength(term, text) for text, trust in windows)
 
 
 def _of_other_year(ask: Ask, reading: Reading, figure: Figure) -> bool:
@@ -197,7 +205,20 @@ def _fitness(ask: Ask, statement: Statement, figure: Figure | None, weighing: We
     aimed_at = figure.role is Role.TARGET or statement.part is Part.PLANS
     if figure.role is Role.PREVIOUS or (aimed_at != (ask.part is Part.PLANS)):
         fitness *= weighing.other_role
-    if not whole_scope(figure.scope):
+    if ask.scope:
+        fitness *= 1.0 if _is_of(figure, ask.scope) else weighing.other_part
+    elif not whole_scope(figure.scope):
         fitness *= weighing.part_of_place
-    exact = not ask.units or "个" in ask.units or same_unit(figure, ask.units)
-    return fitness if exact else fitness * weighing.alike_unit
+    return fitness * _unit_fitness(figure, ask.units, weighing)
+
+
+def _is_of(figure: Figure, scope: str) -> bool:
+    """Tell whether a figure is of the scope asked for."""
+    return whole_scope(figure.scope) if whole_scope(scope) else scope in (figure.scope or "")
+
+
+def _unit_fitness(figure: Figure, units: Sequence[str], weighing: Weighing) -> float:
+    if not units or "个" in units or same_unit(figure, units):
+        return 1.0
+    near = any({unit, figure.unit} <= group for unit in units for group in _ALIKE)
+    return weighing.alike_unit if near else weighing.far_unit

@@ -11,7 +11,7 @@ from rag.answering.items import item_points, part_asked
 from rag.answering.parts import Part
 from rag.answering.points import Point, figure_point
 from rag.answering.prose import sentence_points
-from rag.answering.terms import find_terms
+from rag.answering.terms import find_terms, say_something
 from rag.answering.wording import units_asked
 from rag.config import Answering
 from rag.language.figures import whole_scope
@@ -19,6 +19,8 @@ from rag.types import Span
 
 _CHANGE = re.compile(r"增长|上升|提高|下降|减少|降低|增加|同比|增幅|降幅|压缩|缩短|变化")
 _TARGET = re.compile(r"目标|预期|指标(?!率)")
+_SCOPE_ASKED = re.compile(r"全[市区县省州盟旗]|[省市县区州]本级|[省市县区州]直(?:部门|机关|单位)?")
+_OWN_LEVEL = re.compile(r"本级|[省市县区州]直")
 _AND = re.compile(r"[、,;]|以及|(?<!人)和(?!谐|解)|与(?!会)|及(?!时)")
 
 
@@ -59,7 +61,9 @@ def _figures(question: Question, candidate: Candidate, settings: Answering) -> E
 
 def _ask(question: Question, topic: str, units: tuple[str, ...]) -> Ask:
     planned = part_asked(topic, question.kinds) is Part.PLANS or _TARGET.search(topic) is not None
-    return Ask(find_terms(topic), units, Part.PLANS if planned else None, bool(_CHANGE.search(topic)))
+    scope = _SCOPE_ASKED.search(question.topic)
+    part = Part.PLANS if planned else None
+    return Ask(find_terms(topic), units, part, bool(_CHANGE.search(topic)), scope=scope.group() if scope else "")
 
 
 def _asks_in(question: Question) -> list[Ask]:
@@ -79,7 +83,7 @@ def _asks_in(question: Question) -> list[Ask]:
 
 def _figures_of(ask: Ask, candidate: Candidate, settings: Answering) -> tuple[Point, ...]:
     ranked = weigh_figures(ask, candidate)
-    if not ranked or not ask.terms or ranked[0].score < settings.enough:
+    if not ranked or not say_something(ask.terms) or ranked[0].score < settings.enough:
         return ()
     best = ranked[0]
     chosen = [best, *_companions(ask, best, ranked[1:], settings.companion)]
@@ -93,7 +97,7 @@ def _companions(ask: Ask, best: Evidence, others: Sequence[Evidence], nearly: fl
     for other in others:
         taken = [best, *chosen]
         if _answers_other_unit(ask, other, taken) or (
-            other.score >= best.score * nearly and all(_other_scope(other, one) for one in taken)
+            not ask.scope and other.score >= best.score * nearly and all(_other_scope(other, one) for one in taken)
         ):
             chosen.append(other)
     return chosen
@@ -119,8 +123,11 @@ def _other_scope(one: Evidence, other: Evidence) -> bool:
     """Tell whether two figures say the same of two parts of a place (市政府为被告, 部门为被告)."""
     first, second = one.figure, other.figure
     assert first is not None and second is not None
-    parts = not whole_scope(first.scope) and not whole_scope(second.scope) and first.scope != second.scope
-    return parts and first.unit == second.unit
+    if first.unit != second.unit or first.scope == second.scope:
+        return False
+    wholes = whole_scope(first.scope) + whole_scope(second.scope)
+    own_level = any(_OWN_LEVEL.search(figure.scope or "") for figure in (first, second))
+    return wholes == 0 or (wholes == 1 and own_level)
 
 
 def _merged(points: Sequence[Point]) -> tuple[Point, ...]:

@@ -9,6 +9,7 @@ from rag.answering.terms import DECIDING, find_terms, match_strength
 from rag.language.text import Shadow, normalise, shadow
 from rag.types import Span
 
+_ISSUED = re.compile(r"发布|成文|印发|落款|公布|公开|署名|发文|出具|签发|issued|published")
 _SIGNED = re.compile(r"落款|署名|签发|成文|写成|签署")
 _DATE_LINE = re.compile(
     r"(?:\d{4}|[一二〇零○oO三四五六七八九]{4})年\d{0,2}[一二三四五六七八九十]{0,2}月[\d一二三四五六七八九十]{1,3}日"
@@ -71,7 +72,7 @@ def _wanted(question: Question, reading: Reading, dark: Shadow) -> list[str]:
         signed = _signed(reading) if _SIGNED.search(question.text) else []
         forms = signed or _date_forms(identity.published)
         wanted.append(next((form for form in forms if normalise(form) in dark.text), None))
-    if AskKind.NAME in question.kinds and not wanted:
+    if AskKind.NAME in question.kinds and _ISSUED.search(question.text):
         wanted.append(identity.issuer)
     return [words for words in wanted if words]
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from rag.answering.asked import AskKind, Question
 from rag.answering.evidence import Ask, Candidate, Evidence, weigh_statements
 from rag.answering.points import Point, quote_range
-from rag.answering.terms import find_terms
+from rag.answering.terms import find_terms, say_something
 from rag.config import Answering
 from rag.types import Span
 
@@ -20,7 +20,7 @@ def sentence_points(question: Question, candidate: Candidate, settings: Answerin
     """Return the sentences that answer best: one, or for prose and lists those beside it that answer nearly as well."""
     ask = Ask(find_terms(question.topic), results=bool(_RESULTS.search(question.topic)), listing=_listing(question))
     ranked = weigh_statements(ask, candidate)
-    if not ranked or not ask.terms or ranked[0].score < settings.enough:
+    if not ranked or not say_something(ask.terms) or ranked[0].score < settings.enough:
         return ()
     best = ranked[0]
     chosen = [best]

@@ -1,7 +1,8 @@
 """The words of an ask, each under all its names, and how surely a stretch of text holds them."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from rag.language.vocabulary import vocabulary
@@ -9,7 +10,8 @@ from rag.library.words import tagged
 
 DECIDING = 0.8
 _NAME_SHARE, _SAME_STEM = 0.92, 0.97
-_PART_SHARE = 0.7
+_PART_SHARE, _STEM_SHARE = 0.7, 0.6
+_RATE = "率"
 _NEGATIONS = ("不予", "未予", "不", "未", "没", "非", "无")
 _QUOTED = "quoted"
 _QUOTES = re.compile(r"\"(?P<words>[^\"]{2,20})\"")
@@ -20,13 +22,18 @@ _CONTENT = re.compile(r"[\w%]")
 class Term:
     """One word of an ask with its other names; `weight` is 1 for a word of the genre, less for a generic one.
 
-    `telling` is true for a word without which a clause is of something else (败诉, 出庭应诉).
+    `telling` is true for a word without which a clause is of something else (败诉, 出庭应诉, any rate by its name).
     """
 
     word: str
     names: tuple[str, ...]
     weight: float
     telling: bool = False
+
+    @property
+    def rate(self) -> bool:
+        """Whether it names a rate (满意率)."""
+        return self.word.endswith(_RATE) and len(self.word) > len(_RATE) + 1
 
     @property
     def generic(self) -> bool:
@@ -51,6 +58,11 @@ def find_terms(topic: str) -> tuple[Term, ...]:
     return tuple(terms.values())
 
 
+def say_something(terms: Sequence[Term]) -> bool:
+    """Tell whether there is more than single characters to look for."""
+    return any(len(term.word) > 1 for term in terms)
+
+
 def match_strength(term: Term, text: str) -> float:
     """Return how surely `text` holds `term`: 1 for the word itself, less for another name or most of its letters."""
     if _holds(text, term.word):
@@ -58,6 +70,8 @@ def match_strength(term: Term, text: str) -> float:
     held = [name for name in term.names if _holds(text, name)]
     if held:
         return _SAME_STEM if any(name in term.word or term.word in name for name in held) else _NAME_SHARE
+    if term.word.endswith(_RATE) and not term.names:
+        return _STEM_SHARE if _holds(text, term.word.removesuffix(_RATE)) else 0.0
     if len(term.word) >= 3 and not term.names:
         pairs = {term.word[i : i + 2] for i in range(len(term.word) - 1)}
         share = sum(pair in text for pair in pairs) / len(pairs)
@@ -78,12 +92,19 @@ def _term(word: str, tag: str) -> Term:
         weight = weights["letter"]
     else:
         weight = weights.get(tag, weights.get(tag[:1], weights["other"]))
-    return Term(word, known.names.get(word, ()), weight, word in known.telling)
+    term = Term(word, known.names.get(word, ()), weight, word in known.telling or tag == _QUOTED)
+    return replace(term, telling=True) if term.rate else term
 
 
 def _segments(text: str) -> list[tuple[str, str]]:
-    stop = vocabulary().stop
-    return [(word, tag) for word, tag in tagged(text) if word not in stop and _CONTENT.search(word)]
+    """Return the words of a stretch with their parts of speech, words of asking dropped, 纠错率 kept together."""
+    words: list[tuple[str, str]] = []
+    for word, tag in tagged(text):
+        if word == _RATE and words and len(words[-1][0]) > 1 and words[-1][0] not in vocabulary().generic:
+            words[-1] = (words[-1][0] + _RATE, "n")
+        elif word not in vocabulary().stop and _CONTENT.search(word):
+            words.append((word, tag))
+    return words
 
 
 def _holds(text: str, name: str) -> bool:
@@ -101,4 +122,4 @@ def _known_words() -> re.Pattern[str]:
     known = vocabulary()
     words = {word for word in known.names if len(word) >= 2}
     words |= {word for word in known.stop | known.generic if len(word) >= 3}
-    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
+    return re.compile(f"(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})(?:{_RATE})?")

@@ -60,6 +60,9 @@ _PART = (
     rf"|{_LEVEL}政府(?=(?:制定的?|出台的?|发布的?)?(?:行政)?(?:规范性文件|规章))|各{_LEVEL}(?:、?各?{_LEVEL})*"
 )
 _DEFENDANT = re.compile(r"(?P<who>[^,;。:]{1,24}?)(?:作为|作|为)被告")
+_COUNTED_PLACES = re.compile(
+    r"(?:[一二三四五六七八九十百\d]+余?[个家](?:[省市区县]级)?(?:地区|部门|机关|单位|乡镇|街道|[市区县])[和、及与]?)+"
+)
 _NEAR_SCOPE = re.compile(rf"(?P<scope>{_WHOLE}|{_PART})(?!经济|管理权限|以上|以下)")
 _VERB_BEFORE = re.compile(r"(?:达到?|为|是|共计?|约|近|超过|有|计|至|到|了|的|高达|累计|合计|、)+$")
 _NOUN_BEHIND = re.compile(r"[^\W\d]{0,14}")
@@ -198,17 +201,18 @@ def _indicator(text: str, figure: Figure, start: int) -> str:
 
 
 def _with_scope(text: str, figure: Figure, start: int) -> Figure:
-    """Add whom a figure is said of: the defendant named before it in its sentence, else the level named after `start`.
+    """Add whom a figure is said of: the defendant named before it, else the part or level last named in its reach.
 
-    `start` is where the figure before it ends, so that each of several takes its own; 全市 reaches over its sentence.
+    The reach begins after `;` or 其中, so that all of 其中市本级出庭43件, 出庭应诉率95.56% is of 市本级; 全市 reaches over
+    its whole sentence. `start` is where the figure before it ends: a rate of so many places is of those.
     """
     before = text[: figure.span.start]
     defendants = list(_DEFENDANT.finditer(before))
-    near = list(_NEAR_SCOPE.finditer(text, max(start, before.rfind(";") + 1), figure.span.start))
     if defendants:
         who = _LEAD_IN.sub("", defendants[-1].group())
         return replace(figure, scope=who.strip("的、和及与") or None)
-    if near:
-        return replace(figure, scope=near[-1]["scope"])
-    whole = re.search(_WHOLE, before)
-    return replace(figure, scope=whole.group()) if whole else figure
+    if figure.unit == "%" and (counted := list(_COUNTED_PLACES.finditer(text, start, figure.span.start))):
+        return replace(figure, scope=counted[-1].group().strip("的、和及与"))
+    reach = max(before.rfind(";") + 1, before.rfind("其中") + 1)
+    near = list(_NEAR_SCOPE.finditer(text, reach, figure.span.start)) or list(re.finditer(_WHOLE, before))[:1]
+    return replace(figure, scope=near[-1].group()) if near else figure
