@@ -78,7 +78,8 @@ class Extract:
     """What an extractor got out of one file: the canonical text and the way back to the original.
 
     `wrapped` is true where line ends are those of a page and not of paragraphs (PDF). `title` is the one that the
-    format itself carries (HTML `<title>`, docx core properties), or "". `extractor` is name and version.
+    format itself carries (HTML `<title>`, docx core properties), or "". `extractor` is name and version. `aside` are
+    ranges that a page marks as menus, lists of links and footers, `headlines` its `<h1>`; only the reader has both.
     """
 
     text: str
@@ -87,6 +88,8 @@ class Extract:
     pages: tuple[Page, ...] = ()
     wrapped: bool = False
     title: str = ""
+    aside: tuple[Span, ...] = ()
+    headlines: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

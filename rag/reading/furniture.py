@@ -2,16 +2,18 @@
 
 The rules know the genre and where a line stands: navigation and metadata come before the body, pagers and footers after
 it, and what stands between the first and the last line of prose is never furniture, except at the edges of a PDF's
-pages.
+pages and what a web page itself marks as standing beside its content.
 """
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rag.reading import furniture_words as words
+from rag.reading.aside import find_aside
 from rag.types import Extract, Page, Span
 
 _PROSE = 25
@@ -51,7 +53,7 @@ def find_furniture(extract: Extract) -> tuple[Span, ...]:
     Title, document number, addressee, signature, date and attachments are never among them, nor is a line of prose.
     """
     lines = tuple(_lines(extract.text))
-    marked = _page_edges(lines, extract.pages)
+    marked = _page_edges(lines, extract.pages) | _marked_by_page(lines, find_aside(extract))
     body = [i for i, line in enumerate(lines) if i not in marked and _is_prose(line, extract.wrapped)]
     opens, closes = (body[0], body[-1]) if body else (len(lines), -1)
     marked |= _above(lines[:opens], lines)
@@ -82,6 +84,13 @@ def _is_prose(line: _Line, wrapped: bool) -> bool:
     if words.LABEL.fullmatch(plain) or words.DATED.fullmatch(plain) or words.FOOTER.search(plain):
         return False
     return len(plain) >= (_PROSE if wrapped else _LONG) and bool(re.search("[,、;]", plain)) and not _is_buttons(line)
+
+
+def _marked_by_page(lines: Sequence[_Line], aside: Sequence[Span]) -> set[int]:
+    """Return the lines that lie in `aside`, which is sorted."""
+    starts = [span.start for span in aside]
+    before = ((i, line.span, bisect_right(starts, line.span.start) - 1) for i, line in enumerate(lines))
+    return {i for i, span, at in before if at >= 0 and aside[at].holds(span)}
 
 
 def _above(lines: Sequence[_Line], whole: Sequence[_Line]) -> set[int]:

@@ -173,7 +173,7 @@ def _report(value: dict[str, Any], file: str) -> Report:
     return Report(
         id=value["id"],
         files=(file,),
-        extract=Extract(**(extract | {"pages": pages})),
+        extract=Extract(**(extract | {"pages": pages, "aside": (), "headlines": ()})),
         identity=Identity(**(identity | told)),
         furniture=tuple(Span(**span) for span in value["furniture"]),
     )

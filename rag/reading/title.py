@@ -59,6 +59,11 @@ def find_title(head: Sequence[Line], page_title: str) -> Title | None:
     return Title(max(named, key=len), -1, 0) if named else None
 
 
+def names_report(plain: str) -> bool:
+    """Tell whether normalised words are a report's title by themselves: they say its kind, and its year or place."""
+    return len(plain) <= _LONGEST and _score(plain) > _ENOUGH + 0.5
+
+
 def _candidates(head: Sequence[Line]) -> Iterator[tuple[float, Title]]:
     """Yield each line or run of up to four lines that may be a title, with a score; an earlier one wins a tie."""
     for index, line in enumerate(head):

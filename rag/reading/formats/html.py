@@ -1,14 +1,16 @@
 """Saved web pages: everything visible, in document order; the door to lxml."""
 
 import re
+from collections.abc import Iterable
 from importlib.metadata import version
 
 import lxml.etree as etree
 import lxml.html as lxml_html
 
 from rag.errors import ReadError
+from rag.reading.formats.regions import Regions
 from rag.reading.formats.text import decode
-from rag.types import Extract
+from rag.types import Extract, Span
 
 _EXTRACTOR = f"html 1, lxml {version('lxml')}"
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{2,20})""", re.I)
@@ -62,11 +64,15 @@ def extract(data: bytes) -> Extract:
     """Return a page's visible text: a line for each block and each row of a table, cells apart by tabs.
 
     What is hidden by an attribute or an inline style is left out, as are scripts, styles and the controls of forms;
-    an `<iframe>` is another page and is not followed. `<title>` goes to `Extract.title`.
+    an `<iframe>` is another page and is not followed. `<title>` goes to `Extract.title`, what the page marks as
+    standing beside its content to `aside`, in whole lines, and its `<h1>` to `headlines`.
     """
     tree = _parse(data)
     title = " ".join("".join(tree.xpath("string(//title)")).split())
-    return Extract(text=_visible(tree), format="html", extractor=_EXTRACTOR, title=title)
+    regions = Regions()
+    text, starts = _lines(_visible(tree, regions))
+    aside, headlines = (_spans(ranges, starts, text) for ranges in (regions.aside(), regions.headlines))
+    return Extract(text, "html", _EXTRACTOR, title=title, aside=aside, headlines=headlines)
 
 
 def _parse(data: bytes) -> etree._Element:
@@ -80,31 +86,61 @@ def _parse(data: bytes) -> etree._Element:
     return tree
 
 
-def _visible(tree: etree._Element) -> str:
+def _visible(tree: etree._Element, regions: Regions) -> str:
     """Walk the page without recursion, since hostile pages nest deeper than Python does."""
-    parts: list[str] = []
-    hidden = pre = 0
-    cell = None
+    page = _Walk(regions)
+    pre = 0
     for event, element in etree.iterwalk(tree, events=("start", "end")):
         name = element.tag if isinstance(element.tag, str) else ""
+        pre += name == "pre" and event == "start"
         if event == "start":
-            hidden += hidden > 0 or _is_hidden(element, name)
-            pre += name == "pre"
-            if cell is None and name in _CELL and _is_value(element):
-                cell = element
-            if not hidden:
-                parts += (_break(name, cell is not None), _words(element.text, pre > 0))
+            page.start(element, name)
+            page.say(element.text, pre > 0)
             continue
-        if cell is element:
-            cell = None
-            parts.append("" if hidden else "\t")
-        elif not hidden and name != "br":
-            parts.append(_break(name, cell is not None))
-        hidden -= hidden > 0
+        page.end(element, name)
         pre -= name == "pre"
-        if not hidden and element is not tree:
-            parts.append(_words(element.tail, pre > 0))
-    return _lines("".join(parts))
+        if element is not tree:
+            page.say(element.tail, pre > 0)
+    return "".join(page.parts)
+
+
+class _Walk:
+    """The visible words so far, and whether the walk is inside something hidden or a cell that holds a value."""
+
+    def __init__(self, regions: Regions) -> None:
+        self.parts: list[str] = []
+        self._regions = regions
+        self._line = self._hidden = 0
+        self._cell: etree._Element | None = None
+
+    def start(self, element: etree._Element, name: str) -> None:
+        self._hidden += self._hidden > 0 or _is_hidden(element, name)
+        if self._cell is None and name in _CELL and _is_value(element):
+            self._cell = element
+        if not self._hidden:
+            self._add(_break(name, self._cell is not None))
+            fills = self._cell is None or name not in _BLOCK | _CELL
+            self._regions.start(name if fills else "", dict(element.attrib), self._line)
+
+    def end(self, element: etree._Element, name: str) -> None:
+        if self._cell is element:
+            self._cell = None
+            self._add("" if self._hidden else "\t")
+        elif not self._hidden and name != "br":
+            self._add(_break(name, self._cell is not None))
+        if not self._hidden:
+            self._regions.end(self._line)
+        self._hidden -= self._hidden > 0
+
+    def say(self, words: str | None, pre: bool) -> None:
+        if words and not self._hidden:
+            said = words if pre else re.sub(r"[ \t\n\r\f]+", " ", words)
+            self._regions.words(said, self._line)
+            self._add(said)
+
+    def _add(self, part: str) -> None:
+        self.parts.append(part)
+        self._line += part.count("\n")
 
 
 def _is_value(cell: etree._Element) -> bool:
@@ -125,13 +161,26 @@ def _break(name: str, in_cell: bool) -> str:
     return ""
 
 
-def _words(words: str | None, pre: bool) -> str:
-    if not words:
-        return ""
-    return words if pre else re.sub(r"[ \t\n\r\f]+", " ", words)
+def _lines(text: str) -> tuple[str, list[int]]:
+    """Return the lines without outer blanks, at most one empty one between two, and where each of `text` begins."""
+    kept: list[str] = []
+    starts: list[int] = []
+    at = 0
+    for line in text.split("\n"):
+        words = re.sub(r" ?\t ?", "\t", _BLANK.sub(" ", line)).strip(" ").rstrip("\t")
+        starts.append(at)
+        if words or (kept and kept[-1]):
+            kept.append(words)
+            at += len(words) + 1
+    return "\n".join(kept).rstrip("\n"), starts
 
 
-def _lines(text: str) -> str:
-    """Return the lines without outer blanks, at most one empty line between two of them."""
-    lines = (re.sub(r" ?\t ?", "\t", _BLANK.sub(" ", line)).strip(" ").rstrip("\t") for line in text.split("\n"))
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
+def _spans(ranges: Iterable[tuple[int, int]], starts: list[int], text: str) -> tuple[Span, ...]:
+    """Return ranges of lines as those of the text, without the blank lines around them."""
+    spans = []
+    for first, end in ranges:
+        start, stop = starts[first], starts[end] if end < len(starts) else len(text)
+        words = text[start:stop]
+        lead = len(words) - len(words.lstrip("\n"))
+        spans.append(Span(start + lead, start + max(len(words.rstrip("\n")), lead)))
+    return tuple(sorted({span for span in spans if span.start < span.end}))
