@@ -1,17 +1,21 @@
 """One target's reports become points, and a composed answer passes the gate."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from rag.answering.asked import Question
 from rag.answering.check import check_answer
 from rag.answering.compose import Outcome, remove_lines
 from rag.answering.evidence import Candidate
 from rag.answering.extract import Extracted, extract
+from rag.answering.parts import Part
+from rag.answering.points import Point
 from rag.answering.scope import Target
 from rag.answering.shelf import Shelf
 from rag.answering.statements import Reading, Statement
 from rag.config import Settings
-from rag.types import Answer, Passage, ReportCard
+from rag.language.figures import whole_scope
+from rag.types import Answer, Kind, Passage, ReportCard
 
 _READ_WHOLE = 3
 _REPORTS = 20
@@ -22,21 +26,37 @@ def answer_target(
     question: Question, target: Target, passages: Sequence[Passage], shelf: Shelf, settings: Settings
 ) -> Outcome:
     """Return the points that a target's reports hold on the question, and the passages that come near."""
+    if target.part:
+        question = replace(question, topic=f'{question.topic} "{target.part}"')
     found: list[Extracted] = []
-    for cards in _in_turn(target, passages):
+    for cards in _in_turn(target, passages, shelf):
         for card in cards:
             candidate = _candidate(shelf.reading(card), target, passages, settings)
             found.append(extract(question, candidate, settings.answering))
         if any(one.points for one in found):
             break
-    points = tuple(point for one in found for point in one.points)
+    points = tuple(_of_part(point, target.part) for one in found for point in one.points)
     partly = any(one.points and not one.whole for one in found)
     return Outcome(target, points, tuple(passages[: settings.answering.nearest]), unmentioned=partly)
 
 
-def _says_of(statement: Statement, bureau: str) -> bool:
-    """Tell whether a statement, or what stands right before it, names a bureau; any does where none is asked for."""
-    return not bureau or bureau in statement.text or bureau in statement.before
+def _of_part(point: Point, part: str) -> Point:
+    """Say of a part's figures whose they are, where the report names nothing narrower."""
+    if not part:
+        return point
+    figures = [replace(f, scope=part) if whole_scope(f.scope) else f for f in point.figures]
+    return replace(point, figures=tuple(figures))
+
+
+def _answers_for(statement: Statement, reading: Reading, target: Target) -> bool:
+    """Tell whether a statement may answer for a target: it names the part that is meant, and is of the target's year.
+
+    A report of the year before, which is asked for plans, answers with its plans alone.
+    """
+    named = not target.part or target.part in statement.text or target.part in statement.before
+    identity = reading.card.identity
+    ahead = target.year is not None and identity.year == target.year - 1 and identity.kind is not Kind.GOVERNMENT_WORK
+    return named and (not ahead or statement.part is Part.PLANS)
 
 
 def checked(answer: Answer, shelf: Shelf) -> Answer:
@@ -46,10 +66,16 @@ def checked(answer: Answer, shelf: Shelf) -> Answer:
     return remove_lines(answer, frozenset(finding.words for finding in findings)) if findings else answer
 
 
-def _in_turn(target: Target, passages: Sequence[Passage]) -> Iterator[list[ReportCard]]:
-    """Yield the reports to ask: a place's newest first, one by one; without a place those that were found, at once."""
+def _in_turn(target: Target, passages: Sequence[Passage], shelf: Shelf) -> Iterator[list[ReportCard]]:
+    """Yield the reports to ask: a place's newest first, one by one; without a place those that were found, at once.
+
+    Of reports that hold plans for a year, one that heads them with that year (2022年工作安排) comes first.
+    """
     if target.place is not None:
-        yield from ([card] for card in target.cards)
+        cards = list(target.cards)
+        if target.planned:
+            cards.sort(key=lambda card: not _plans_for(target.year, shelf.reading(card)))
+        yield from ([card] for card in cards)
         return
     found = list(dict.fromkeys(passage.chunk.report_id for passage in passages))[:_REPORTS]
     newest: dict[tuple[str, ...], ReportCard] = {}
@@ -60,11 +86,19 @@ def _in_turn(target: Target, passages: Sequence[Passage]) -> Iterator[list[Repor
     yield sorted(newest.values(), key=lambda card: found.index(card.id))
 
 
+def _plans_for(year: int | None, reading: Reading) -> bool:
+    """Tell whether a report heads its plans with a year."""
+    headed = [s for s in reading.statements if s.part is Part.PLANS and f"{year}年" in "".join(s.headings[:2])]
+    return bool(headed)
+
+
 def _candidate(reading: Reading, target: Target, passages: Sequence[Passage], settings: Settings) -> Candidate:
     """Return a report's statements: all where few reports are asked, else those that the passages hold."""
     whole = len(target.cards) <= _READ_WHOLE
     ranks = _ranks(reading, passages)
-    statements = [one for one in reading.statements if (whole or one.start in ranks) and _says_of(one, target.bureau)]
+    statements = [
+        one for one in reading.statements if (whole or one.start in ranks) and _answers_for(one, reading, target)
+    ]
     gains = {start: settings.retrieval.nearness / rank for start, rank in ranks.items() if rank <= _NEAR}
     return Candidate(reading, tuple(statements), gains, settings.answering.weighing)
 

@@ -13,7 +13,8 @@ class Scope:
     `below` is true where the reports under a place are asked for as well (浙江省各市), `reports` where they are if it
     has none of its own (浙江省的报告). `ambiguous` lists the namesakes
     that one name may mean. `pairs` are places each named with a year of its own (苏州2021年和建德2020年). `plans` is
-    true where plans are asked for, which the report of the year before holds too.
+    true where plans are asked for, which the report of the year before holds too, `next_step` where they are those that
+    the year's own report looks ahead with (下一步).
     """
 
     places: tuple[Place, ...] = ()
@@ -25,6 +26,7 @@ class Scope:
     ambiguous: tuple[Place, ...] = ()
     pairs: tuple[tuple[Place, int], ...] = ()
     plans: bool = False
+    next_step: bool = False
 
 
 class AskKind(StrEnum):

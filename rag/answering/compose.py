@@ -36,7 +36,7 @@ def compose(question: Question, resolved: Resolved, outcomes: Sequence[Outcome],
     if resolved.namesakes:
         names = [spoken_name(place) for place in resolved.namesakes]
         return _answer(question, State.UNCLEAR, say.which_place(names))
-    if not find_terms(question.topic) and not question.kinds:
+    if not find_terms(question.topic) and not question.kinds and not resolved.missing:
         return _answer(
             question, State.UNCLEAR, say.what_about([card.label for o in outcomes for card in o.target.cards])
         )
@@ -76,9 +76,9 @@ def _answer(question: Question, state: State, text: str) -> Answer:
 
 
 def _not_mentioned(target: Target) -> Missing:
-    if target.bureau:
+    if target.part:
         have = tuple(card.label for card in target.cards)
-        return Missing(f"{target.place}{target.bureau}", target.year, Reason.NO_REPORT_OF_PLACE, have)
+        return Missing(target.part_name, target.year, Reason.NO_REPORT_OF_PLACE, have)
     return Missing(target.place, target.year, Reason.NOT_MENTIONED, () if target.year is None else (target.year,))
 
 

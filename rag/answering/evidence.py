@@ -31,7 +31,7 @@ _ALIKE = [
     )
 ]
 _FAR = [frozenset("人 名 位 人次".split()), frozenset("件 项 条".split())]
-_CLAUSE_WINDOWS = 3  # those of the figure's own clause, in which a rate has to be named
+_SENTENCE_WINDOWS = 4  # those of the figure's own clause and the ones before it, in which a rate has to be named
 _IN_BRACKETS = re.compile(r"[(][^)]*$")
 
 
@@ -164,7 +164,9 @@ def _figure_windows(
 def _evidence(
     ask: Ask, candidate: Candidate, statement: Statement, figure: Figure | None, windows: list[tuple[str, float]]
 ) -> Evidence:
-    strengths = [_strength(term, windows[:_CLAUSE_WINDOWS] if figure and term.rate else windows) for term in ask.terms]
+    strengths = [
+        _strength(term, windows[:_SENTENCE_WINDOWS] if figure and term.rate else windows) for term in ask.terms
+    ]
     total = sum(term.weight for term in ask.terms)
     score = sum(term.weight * strength for term, strength in zip(ask.terms, strengths, strict=True)) / (total or 1)
     weighing = candidate.weighing

@@ -8,7 +8,7 @@ from rag.answering.asked import AskKind, Question
 from rag.answering.evidence import Ask, Candidate, Evidence, same_unit, weigh_figures
 from rag.answering.facts import fact_points
 from rag.answering.items import item_points, part_asked
-from rag.answering.parts import Part
+from rag.answering.parts import Part, asks_targets
 from rag.answering.points import Point, figure_point
 from rag.answering.prose import sentence_points
 from rag.answering.terms import find_terms, say_something
@@ -17,8 +17,7 @@ from rag.config import Answering
 from rag.language.figures import whole_scope
 from rag.types import Span
 
-_CHANGE = re.compile(r"增长|上升|提高|下降|减少|降低|增加|同比|增幅|降幅|压缩|缩短|变化")
-_TARGET = re.compile(r"目标|预期|指标(?!率)")
+_CHANGE = re.compile(r"增长|上升|提高|提升|下降|减少|降低|增加|同比|增幅|降幅|压缩|缩短|变化")
 _SCOPE_ASKED = re.compile(r"全[市区县省州盟旗]|[省市县区州]本级|[省市县区州]直(?:部门|机关|单位)?")
 _OWN_LEVEL = re.compile(r"本级|[省市县区州]直")
 _AND = re.compile(r"[、,;]|以及|(?<!人)和(?!谐|解)|与(?!会)|及(?!时)")
@@ -60,7 +59,7 @@ def _figures(question: Question, candidate: Candidate, settings: Answering) -> E
 
 
 def _ask(question: Question, topic: str, units: tuple[str, ...]) -> Ask:
-    planned = part_asked(topic, question.kinds) is Part.PLANS or _TARGET.search(topic) is not None
+    planned = part_asked(topic, question.kinds) is Part.PLANS or asks_targets(topic)
     scope = _SCOPE_ASKED.search(question.topic)
     part = Part.PLANS if planned else None
     return Ask(find_terms(topic), units, part, bool(_CHANGE.search(topic)), scope=scope.group() if scope else "")

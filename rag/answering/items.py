@@ -1,5 +1,6 @@
 """The items of a part of a report: its problems, its plans, its measures, each with its leading sentence."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -12,6 +13,9 @@ from rag.answering.terms import Term, find_terms, match_strength
 from rag.config import Answering
 from rag.language.text import sentences
 
+_SIGNATURE = re.compile(
+    r"[\u4e00-\u9fff()]{2,24}(?:政府|办事处|委员会|管委会|局|厅|委|办公室)|\d{4}年\d{1,2}月\d{1,2}日"
+)
 _MOST_ADMISSIONS = 5
 _MATTER = 0.7
 _MOST_ITEMS = 12
@@ -45,7 +49,7 @@ def _matter(topic: str, part: Part) -> tuple[Term, ...]:
 
 def _items(reading: Reading, part: Part) -> list[list[Statement]]:
     """Return a part's statements by item: the headings one level below the part's own, else sentence by sentence."""
-    inside = [statement for statement in reading.statements if statement.part is part]
+    inside = [s for s in reading.statements if s.part is part and not _SIGNATURE.fullmatch(s.text)]
     depth = min((len(statement.headings) for statement in inside), default=0)
     below = [statement for statement in inside if len(statement.headings) > depth]
     if below:

@@ -17,6 +17,8 @@ _ONWARD = re.compile(r"下一?步|下一?阶段|今后|明年|来年|接下来|2
 _ADMISSION = re.compile(rf"(?:清醒|充分)地?(?:认识|看)到|(?:存在|面临|还有)[^。;]{{0,30}}(?:{_PROBLEM_WORDS}|挑战)")
 _PROBLEMS_ASKED = re.compile(rf"{_PROBLEM_WORDS}|毛病|弱点|缺点|欠缺|差在|不到位的")
 _PLANS_ASKED = re.compile(rf"{_PLAN_WORDS}|接下来|部署|计划|安排|准备(?=怎|如何|做|采取|开展)")
+_TARGETS_ASKED = re.compile(r"目标|预期")
+_NEXT_STEP = re.compile(r"下一?步|下一?年|下一?阶段|明年|来年|今后|接下来")
 _MEASURES = re.compile(r"举措|措施|做法|成效|成绩|亮点|工作")
 _MEASURES_ASKED = re.compile(r"(?:主要|哪些|什么).{0,4}(?:举措|措施|做法|成效|成绩|亮点|工作)|做了什么|概况")
 
@@ -59,6 +61,16 @@ def asks_problems(words: str) -> bool:
 def asks_plans(words: str) -> bool:
     """Tell whether a question's words are of plans."""
     return _PLANS_ASKED.search(words) is not None
+
+
+def asks_targets(words: str) -> bool:
+    """Tell whether a question's words are of what was aimed at."""
+    return _TARGETS_ASKED.search(words) is not None
+
+
+def asks_next_step(words: str) -> bool:
+    """Tell whether a question's words are of what a report looks ahead to."""
+    return _NEXT_STEP.search(words) is not None
 
 
 def asks_measures(words: str) -> bool:

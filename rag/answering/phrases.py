@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rag.answering.scope import is_department
 from rag.language.figures import whole_scope
 from rag.language.places import resolve
 from rag.types import Figure, Kind, Missing, Reason, ReportCard
@@ -47,7 +48,7 @@ class Phrases:
         have = "、".join(str(one) for one in missing.have[:_HAVE]) + ("等" if len(missing.have) > _HAVE else "")
         match missing.reason:
             case Reason.NO_REPORT_OF_PLACE:
-                below = f"，有其下的：{have}" if have else ""
+                below = f"，有：{have}" if have else ""
                 return f"库中没有{place}的报告{below}。"
             case Reason.NO_REPORT_OF_YEAR:
                 return f"库中没有{place}{year}的报告" + (f"，有{have}年的。" if have else "。")
@@ -74,8 +75,10 @@ class Phrases:
 
 
 def place_of(card: ReportCard) -> str:
-    """Return a report's place, with the names above it where it has namesakes (南京市鼓楼区), else its label."""
+    """Return whose a report is: its bureau's or its place's, which has the names above it where it has namesakes."""
     identity = card.identity
+    if is_department(card):
+        return identity.issuer or card.label
     if identity.place and len(resolve(identity.place)) > 1:
         return "".join(identity.place_path)
     return identity.place or card.label

@@ -7,7 +7,7 @@ from datetime import date
 
 from rag.answering.asked import Question, Scope
 from rag.answering.items import part_asked
-from rag.answering.parts import asks_plans
+from rag.answering.parts import asks_next_step, asks_plans, asks_targets
 from rag.answering.terms import find_terms
 from rag.answering.wording import (
     ask_kinds,
@@ -35,6 +35,9 @@ _KINDS = (
 _REFERENCES = re.compile(
     r"^(?:那么|那|然后|还有|另外|再|又|它的|他们的|这个|那个)+|[我本该](?:[省市区县镇乡州旗]|街道)|呢$|同期|同年|当年"
 )
+_STEPS = ((re.compile(r"[上前]一年"), -1), (re.compile(r"(?:次|后一)年"), 1))
+_OF_PARTS = re.compile(r"被告|部门|乡镇|街道|机关|单位|本级|全[市区县省州]|[省市县区]直")
+_COUNTED = "多少"
 _SINCE = re.compile(r"以来|至今|起")
 _AHEAD = re.compile(r"下|明|来")
 _COMPARED_WITH = re.compile(r"(?:比|较|同比|与|跟|和|相比于?)$")
@@ -63,12 +66,15 @@ def understand(text: str, history: Sequence[str], today: date, cards: Sequence[R
     topic, words, scope, context = found.topic, found.text, found.scope, ""
     for earlier in reversed(history):
         past = _read(earlier, today, known)
+        if not _CHINESE.search(past.text):
+            continue
+        scope = _stepped(found, scope, past.scope)
         if not _names_anything(topic, words):
             topic, words = past.topic, f"{past.text} {words}"
         elif goes_on(words):
             words, context = f"{words} {past.text}", context or past.topic
         elif found.scope == Scope() and not ask_kinds(words, topic):
-            words = f"{words} {past.text}"
+            words = f"{words} {past.text if _OF_PARTS.search(topic) else _COUNTED}"
         scope = _inherit(scope, past.scope)
     return _question(text, words, (topic, context), scope)
 
@@ -97,7 +103,8 @@ def _read(text: str, today: date, known: Collection[Place]) -> Found:
         reports=asks_reports_of(words),
         ambiguous=tuple(place for mention in mentions if len(mention.candidates) > 1 for place in mention.candidates),
         pairs=pairs,
-        plans=asks_plans(words),
+        plans=asks_plans(words) or asks_targets(words),
+        next_step=asks_next_step(words),
     )
     return Found(scope, _without(words, cuts), words)
 
@@ -139,6 +146,14 @@ def _names_anything(topic: str, words: str) -> bool:
     """Tell whether a topic asks for something by itself; 那2020年呢 leaves nothing."""
     kinds = ask_kinds(words, topic)
     return any(not term.generic for term in find_terms(topic)) or part_asked(topic, kinds) is not None
+
+
+def _stepped(found: Found, scope: Scope, past: Scope) -> Scope:
+    """Count 上一年 and 下一年 from the year that was asked about before, not from today."""
+    step = next((by for pattern, by in _STEPS if pattern.search(found.text)), 0)
+    if not step or len(past.years) != 1 or len(scope.years) > 1:
+        return scope
+    return replace(scope, years=(past.years[0] + step,))
 
 
 def _inherit(scope: Scope, past: Scope) -> Scope:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from rag.answering.asked import AskKind, Question, Scope
-from rag.language.places import find_issuers
+from rag.language.places import find_issuers, short_names
 from rag.language.text import normalise
 from rag.types import Kind, Missing, Place, Reason, ReportCard
 
@@ -14,14 +14,17 @@ from rag.types import Kind, Missing, Place, Reason, ReportCard
 class Target:
     """One thing to answer for: a place and a year (None for any), and the reports that may answer, best first.
 
-    `bureau` is a bureau that the question names and that has no report of its own; only what its government's report
-    says of it may answer.
+    `part` is the word for a bureau or a place below that the question names and that has no report of its own (公安局,
+    沭阳), and `part_name` its full name; only what the government's report says of it may answer. `planned` is true
+    where the plans for the target's year are asked for, whichever report holds them.
     """
 
     place: str | None
     year: int | None
     cards: tuple[ReportCard, ...]
-    bureau: str = ""
+    part: str = ""
+    part_name: str = ""
+    planned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +48,11 @@ def resolve(question: Question, cards: Sequence[ReportCard]) -> Resolved:
         return _without_place(scope, of_kind)
     targets: list[Target] = []
     missing: list[Missing] = []
-    for one in _each_place(scope, cards):
+    for one, part in _each_place(scope, cards):
         found, lacking = _of_place(one, one.places[0], of_kind, cards)
+        if part and found:
+            word = min(short_names(part), key=len, default=part.name)
+            found = [replace(target, part=word, part_name=part.name) for target in found]
         targets += found
         missing += lacking
     return Resolved(tuple(targets), tuple(missing))
@@ -115,12 +121,18 @@ def _of_place(
     if not own and (scope.reports or scope.below):  # 各乡镇 may be of the government's own report, where it has parts
         scope = replace(scope, below=not scope.below)
         own = _own(scope, place, of_kind)
-    bureau = scope.issuer if scope.issuer and not own else ""
+    bureau = scope.issuer if scope.issuer and not own and not _of_bureau(scope, place, every) else ""
     if bureau:
         scope = replace(scope, issuer=None)
         own = _own(scope, place, of_kind)
     targets, missing = _among(scope, place, own, (of_kind, every))
-    return [replace(target, bureau=bureau) for target in targets], missing
+    return [
+        replace(target, part=bureau, part_name=place.name + bureau if bureau else "") for target in targets
+    ], missing
+
+
+def _of_bureau(scope: Scope, place: Place, cards: Iterable[ReportCard]) -> bool:
+    return bool(_own(replace(scope, below=False), place, cards))
 
 
 def _among(
@@ -131,28 +143,38 @@ def _among(
     if not own:
         if _own(scope, place, every):
             kinds = tuple(sorted({card.identity.kind.value for card in _own(scope, place, every)}))
-            return [], [Missing(place.name, None, Reason.NO_REPORT_OF_KIND, kinds)]
+            return [], [Missing(_named(place, scope), None, Reason.NO_REPORT_OF_KIND, kinds)]
         below = [card for card in of_kind if Place(card.identity.place_path).within(place)]
         year = scope.years[0] if len(scope.years) == 1 else None
-        return [], [Missing(place.name, year, Reason.NO_REPORT_OF_PLACE, tuple(card.label for card in below))]
+        return [], [Missing(_named(place, scope), year, Reason.NO_REPORT_OF_PLACE, tuple(card.label for card in below))]
     if scope.below:
         return _by_report(scope, place, own)
     if not scope.years:
-        return [Target(place.name, None, _newest_first(own))], []
+        return [Target(_named(place, scope), None, _newest_first(own))], []
     return _by_year(scope, place, own)
 
 
-def _each_place(scope: Scope, cards: Sequence[ReportCard]) -> list[Scope]:
-    """Return a scope for each place, with its own year where each has one; one only leading to another is left out."""
+def _each_place(scope: Scope, cards: Sequence[ReportCard]) -> list[tuple[Scope, Place | None]]:
+    """Return a scope for each place, with its own year where each has one.
+
+    A place without reports that only leads to another one is left out; one below another that has reports is a part
+    of that one, given beside its scope.
+    """
     if scope.pairs:
-        return [replace(scope, places=(place,), years=(year,)) for place, year in scope.pairs]
+        return [(replace(scope, places=(place,), years=(year,)), None) for place, year in scope.pairs]
     held = {card.identity.place_path for card in cards}
-    places = [
+    parts: dict[Place, Place] = {}
+    for place in scope.places:
+        above = [other for other in scope.places if other != place and place.within(other)]
+        if above and place.path not in held and above[-1].path in held:
+            parts[above[-1]] = place
+    wanted = [
         place
         for place in scope.places
-        if place.path in held or not any(other != place and other.within(place) for other in scope.places)
+        if place not in parts.values()
+        and (place.path in held or not any(other != place and other.within(place) for other in scope.places))
     ]
-    return [replace(scope, places=(place,)) for place in places]
+    return [(replace(scope, places=(place,)), parts.get(place)) for place in wanted]
 
 
 def _own(scope: Scope, place: Place, cards: Iterable[ReportCard]) -> list[ReportCard]:
@@ -180,13 +202,19 @@ def _by_year(scope: Scope, place: Place, own: Sequence[ReportCard]) -> tuple[lis
     years = tuple(sorted({card.identity.year for card in own if card.identity.year}))
     for year in scope.years:
         cards = [card for card in own if _tells_of(card, year, scope.kind)]
-        if scope.plans and not cards:
-            cards = [card for card in own if card.identity.year == year - 1]
+        if scope.plans:
+            cards += [card for card in own if card.identity.year == year - 1 and card not in cards]
         if cards:
-            targets.append(Target(place.name, year, tuple(cards)))
+            planned = scope.plans and not scope.next_step
+            targets.append(Target(_named(place, scope), year, tuple(cards), planned=planned))
         else:
-            missing.append(Missing(place.name, year, Reason.NO_REPORT_OF_YEAR, years))
+            missing.append(Missing(_named(place, scope), year, Reason.NO_REPORT_OF_YEAR, years))
     return targets, missing
+
+
+def _named(place: Place, scope: Scope) -> str:
+    """Return whose report is meant: the place's, or the bureau's that is named."""
+    return place.name + (scope.issuer or "")
 
 
 def _tells_of(card: ReportCard, year: int, kind: Kind | None) -> bool:

@@ -87,6 +87,8 @@ def units_asked(words: str) -> tuple[str, ...]:
         units.append("元")
     if not _CHANGED.search(words):
         units = _with_implied(words, units)
+    elif "%" in units:
+        units.append("百分点")
     if _TIME.search(words):
         units += _TIME_UNITS
     return tuple(dict.fromkeys("%" if unit == "成" else unit.removeprefix("万").removeprefix("亿") for unit in units))

@@ -93,7 +93,7 @@ def _find_figures(text: str) -> tuple[Figure, ...]:
             figures.append(figure)
     starts = [0, *(figure.span.end for figure in figures)]
     told = tuple(
-        replace(_with_scope(text, figure, start), indicator=_indicator(text, figure, start))
+        replace(_with_scope(text, figure), indicator=_indicator(text, figure, start))
         for figure, start in zip(figures, starts, strict=False)
     )
     return _shared_out(text, told)
@@ -200,19 +200,20 @@ def _indicator(text: str, figure: Figure, start: int) -> str:
     return (before + behind)[-_LONGEST_INDICATOR:]
 
 
-def _with_scope(text: str, figure: Figure, start: int) -> Figure:
+def _with_scope(text: str, figure: Figure) -> Figure:
     """Add whom a figure is said of: the defendant named before it, else the part or level last named in its reach.
 
-    The reach begins after `;` or 其中, so that all of 其中市本级出庭43件, 出庭应诉率95.56% is of 市本级; 全市 reaches over
-    its whole sentence. `start` is where the figure before it ends: a rate of so many places is of those.
+    The reach begins after `;`, 其中 or 分别, so that all of 其中市本级出庭43件, 出庭应诉率95.56% is of 市本级; 全市
+    reaches over its sentence. A rate of so many places (五个地区) is of those.
     """
     before = text[: figure.span.start]
     defendants = list(_DEFENDANT.finditer(before))
     if defendants:
         who = _LEAD_IN.sub("", defendants[-1].group())
         return replace(figure, scope=who.strip("的、和及与") or None)
-    if figure.unit == "%" and (counted := list(_COUNTED_PLACES.finditer(text, start, figure.span.start))):
+    clause = max(before.rfind(mark) for mark in ",;。:") + 1
+    if figure.unit == "%" and (counted := list(_COUNTED_PLACES.finditer(text, clause, figure.span.start))):
         return replace(figure, scope=counted[-1].group().strip("的、和及与"))
-    reach = max(before.rfind(";") + 1, before.rfind("其中") + 1)
+    reach = max(before.rfind(mark) + 1 for mark in (";", "其中", "分别"))
     near = list(_NEAR_SCOPE.finditer(text, reach, figure.span.start)) or list(re.finditer(_WHOLE, before))[:1]
     return replace(figure, scope=near[-1].group()) if near else figure

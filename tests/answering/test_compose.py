@@ -111,7 +111,7 @@ NOTHING = {
         "Not found. The library holds no report of 建德市.",
     ),
     Missing("杭州市", None, Reason.NO_REPORT_OF_PLACE, ("建德报告",)): (
-        "没有找到。库中没有杭州市的报告，有其下的：建德报告。",
+        "没有找到。库中没有杭州市的报告，有：建德报告。",
         "Not found. The library holds no report of 杭州市; below it there is 建德报告.",
     ),
     Missing("建德市", 2019, Reason.NO_REPORT_OF_YEAR, (2020,)): (
@@ -137,7 +137,7 @@ def test_a_report_that_does_not_mention_it_is_named():
     target = Target("苏州市", 2021, (READING.card,))
     answer = compose(asked("苏州2021年核酸检测"), Resolved((target,)), [Outcome(target, ())], SETTINGS)
     assert answer.text == "没有找到。苏州市2021年的报告没有提到。"
-    bureau = replace(target, bureau="司法局")
+    bureau = replace(target, part="司法局", part_name="苏州市司法局")
     answer = compose(asked("苏州司法局2021年律师"), Resolved((bureau,)), [Outcome(bureau, ())], SETTINGS)
     (gap,) = answer.missing
     assert (gap.place, gap.reason) == ("苏州市司法局", Reason.NO_REPORT_OF_PLACE)

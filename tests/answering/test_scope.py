@@ -99,7 +99,10 @@ def test_a_government_work_report_goes_by_its_delivery_and_tells_of_the_year_bef
 
 def test_plans_of_a_year_are_asked_of_its_report_else_of_the_one_before():
     assert told("苏州2022年有哪些打算", SOME) == ([("苏州市", 2022, [SUZHOU_2021])], [])
-    assert told("苏州2021年有哪些打算", SOME) == ([("苏州市", 2021, [SUZHOU_2021])], [])
+    assert told("苏州2021年有哪些打算", SOME) == ([("苏州市", 2021, [SUZHOU_2021, SUZHOU_2020])], [])
+    (ahead,) = resolve(asked("苏州2021年有哪些打算", SOME), SOME).targets
+    (onward,) = resolve(asked("苏州2021年下一步有哪些打算", SOME), SOME).targets
+    assert (ahead.planned, onward.planned) == (True, False)
     targets, missing = told("苏州2022年存在哪些问题", SOME)
     assert targets == []
     assert missing == [("苏州市", 2022, Reason.NO_REPORT_OF_YEAR, (2020, 2021))]
@@ -109,15 +112,23 @@ def test_a_bureaus_report_answers_for_the_bureau_alone():
     cards = [SUZHOU_2021, JUSTICE]
     assert is_department(JUSTICE)
     assert not is_department(SUZHOU_2021)
-    assert told("苏州市司法局2021年公职律师多少名", cards) == ([("苏州市", 2021, [JUSTICE])], [])
+    assert told("苏州市司法局2021年公职律师多少名", cards) == ([("苏州市司法局", 2021, [JUSTICE])], [])
+    gap = ("苏州市司法局", 2020, Reason.NO_REPORT_OF_YEAR, (2021,))
+    assert told("苏州市司法局2020年公职律师多少名", [*cards, SUZHOU_2020]) == ([], [gap])
     assert told("苏州2021年公职律师多少名", cards) == ([("苏州市", 2021, [SUZHOU_2021])], [])
 
 
 def test_a_bureau_without_a_report_is_looked_for_in_its_governments():
     (target,) = resolve(asked("苏州市司法局2021年公职律师多少名", SOME), SOME).targets
-    assert (target.bureau, list(target.cards)) == ("司法局", [SUZHOU_2021])
+    assert (target.part, target.part_name, list(target.cards)) == ("司法局", "苏州市司法局", [SUZHOU_2021])
     (target,) = resolve(asked("苏州市2021年公职律师多少名", SOME), SOME).targets
-    assert target.bureau == ""
+    assert target.part == ""
+
+
+def test_a_place_named_behind_one_with_a_report_is_looked_for_in_that():
+    (target,) = resolve(asked("苏州2020年姑苏区出庭应诉率", [SUZHOU_2020]), [SUZHOU_2020]).targets
+    assert (target.place, target.part, target.part_name) == ("苏州市", "姑苏", "姑苏区")
+    assert told("姑苏区2020年出庭应诉率", [SUZHOU_2020])[0] == []
 
 
 @pytest.mark.parametrize(("held", "path"), [([CHAOYANG], CHAOYANG), ([CHANGCHUN], CHANGCHUN)])
