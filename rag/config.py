@@ -77,7 +77,7 @@ class Weighing(BaseModel):
     in_brackets: float = 0.9
     alike_unit: float = 0.9
     far_unit: float = 0.75
-    part_of_place: float = 0.99
+    part_of_place: float = 0.97
     strange_word: float = 0.96
     closely: int = 12
     wanting: float = 0.3
