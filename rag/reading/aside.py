@@ -11,7 +11,9 @@ from rag.types import Extract, Span
 
 _PROSE = 25
 _DAY = r"[〇零○Oo一二三四五六七八九十\d]{4}年[一二三四五六七八九十\d]{1,3}月[一二三四五六七八九十\d]{1,3}日"
-_SIGNED = re.compile(rf"[\u4e00-\u9fff、]{{4,40}}\n[(]?{_DAY}[)]?(?:\n|$)")
+_SIGNED = re.compile(
+    rf"[\u4e00-\u9fff、]{{2,40}}(?:政府|办|室|处|局|委|厅|院|会|部|中心|镇|乡|街道)\n?[(]?{_DAY}[)]?(?:\n|$)"
+)
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{1,14}[〔(\[][12]\d{3}[〕)\]](?:第)?\d{1,4}号")
 _FILE = re.compile(
     r"(?:附件|附:|附表).*|.*\.(?:docx?|pdf|xlsx?|wps|ofd|zip|rar|ceb|et|csv)(?:[(].*[)])?", re.IGNORECASE

@@ -47,7 +47,7 @@ def identify(extract: Extract, furniture: tuple[Span, ...], file: str) -> Identi
 
 def _evidence(extract: Extract, furniture: tuple[Span, ...], file: str) -> Evidence:
     head, tail, around = lines_of(extract, furniture)
-    title = find_title(head, extract.title)
+    title = find_title(head, extract.title, _headlines(extract))
     words = _PLANS.sub("", QUOTED.sub("", title.plain)) if title else ""
     if title and not words:
         words = title.plain
@@ -56,6 +56,12 @@ def _evidence(extract: Extract, furniture: tuple[Span, ...], file: str) -> Evide
     begin = max(extract.text.find(first), 0) if first else 0
     body = normalise(extract.text[begin : begin + _CONTEXT])
     return Evidence(head, read_letterhead(tail, around, head), title, words, body, normalise(file.replace("\\", "/")))
+
+
+def _headlines(extract: Extract) -> tuple[str, ...]:
+    """Return what a web page says of itself; a word processor's properties are often those of a template."""
+    told = tuple(" ".join(span.of(extract.text).split()) for span in extract.headlines)
+    return (*told, extract.title) if extract.format == "html" else told
 
 
 def _kind(evidence: Evidence) -> Kind:

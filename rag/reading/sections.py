@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from rag.language.text import Shadow, blanked, shadow
+from rag.language.text import Shadow, blanked, normalise, shadow
 from rag.types import Report, Section, Span
 
 _NUMERAL = "一二三四五六七八九十"
@@ -39,6 +39,10 @@ _PHRASE = 40
 _RUNS_IN = 25
 _GAP = 3
 _ROW_LENGTH = 400
+_DATED = re.compile(
+    r"[^。;:,]{0,30}[(]?[〇零○Oo0-9一二三四五六七八九]{4}年[0-9一二三四五六七八九十]{1,2}月[0-9一二三四五六七八九十]{1,3}日[)]?"
+)
+_OFFICE = re.compile(r"^[^。;:,!?]{1,32}(?:政府|委员会|委|办公室|办|办事处|局|厅|院|会|部|中心|街道|镇|乡)$")
 _VALUES = {char: value for value, char in enumerate(_NUMERAL, 1)}
 
 
@@ -81,6 +85,8 @@ def find_sections(report: Report) -> tuple[Section, ...]:
     ends = _ends(opened, starts, len(text))
     if not report.extract.wrapped:  # a page's lines do not tell where a paragraph ends
         ends = _shortened(opened, ends, dark, text)
+    closing = _closing(body, starts[-1] if starts else 0)
+    ends = [end if one.level == 1 else min(end, closing) for one, end in zip(opened, ends, strict=True)]
     sections = []
     if text and (not starts or starts[0] > 0):
         sections.append(Section(Span(0, starts[0] if starts else len(text)), 0, ()))
@@ -156,6 +162,24 @@ def _shortened(opened: Sequence[_Opened], ends: list[int], dark: Shadow, text: s
         if runs_in and not text[stop : ends[i]].strip():
             single[one.level, mark.family] = mark.number
     return ends
+
+
+def _closing(body: str, last: int) -> int:
+    """Return where the signature and date begin that close a report after its last heading, else the text's end.
+
+    They are the whole report's, so no item of a list takes them for its own.
+    """
+    lines = list(re.finditer(r"[^\n]*\S[^\n]*", body[last:]))[1:]
+    words = ["".join(normalise(line.group()).split()) for line in lines]
+    signed = [
+        i for i, line in enumerate(words) if _DATED.fullmatch(line) or (i == len(words) - 1 and _OFFICE.search(line))
+    ]
+    if not signed or any("。" in line for line in words[signed[-1] :]):
+        return len(body)
+    first = signed[-1]
+    while first > max(signed[-1] - 3, 0) and _OFFICE.search(words[first - 1]):
+        first -= 1
+    return last + lines[first].start()
 
 
 class _Ahead:

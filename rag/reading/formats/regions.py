@@ -22,7 +22,7 @@ _CONTAINERS = frozenset({"html", "body", "div", "section", "article", "main", "f
 _BLOCKS = _MARKED | _CONTAINERS | {"table", "tbody", "tr", "ul", "ol", "dl", "menu", "dir"}
 _LABELS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _IN_PAGE = re.compile(r"#[^/!]")
-_SENTENCE = 25
+_SENTENCE = 10
 _SHORT = 25
 _LABEL = 15
 _MOSTLY = 0.6
@@ -41,11 +41,6 @@ class _Seen:
     @property
     def own(self) -> int:
         return self.chars - self.linked
-
-    @property
-    def sentence(self) -> int:
-        """The characters of its sentences, 0 where it has none."""
-        return self.own if self.stops and self.own >= _SENTENCE else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +96,11 @@ class Regions:
 
     def aside(self) -> Iterator[tuple[int, int]]:
         """Yield the ranges that stand beside the content, none where the page has no sentence."""
-        sums = list(accumulate((seen.sentence for seen in self._lines), initial=0))
-        content = self._content(sums)
+        sentences = self._sentences()
+        content = self._content(list(accumulate(sentences, initial=0)))
         if content is None:
             return
-        told = [i for i in range(*content) if self._lines[i].sentence]
+        told = [i for i in range(*content) if sentences[i]]
         for block in dict.fromkeys(self._blocks):  # wrappers upon wrappers fill the same lines
             outside = block.end <= told[0] or block.start > told[-1]
             if not (outside or block.beside):
@@ -113,6 +108,16 @@ class Regions:
             links = self._is_links(block.start, block.end)
             if links or (outside and block.marked):
                 yield self._labelled(block.start) if links else block.start, min(block.end, len(self._lines))
+
+    def _sentences(self) -> list[int]:
+        """Return the characters of each line's sentences, those that a footer or a sidebar tells left out."""
+        said = [seen.own if seen.stops and seen.own >= _SENTENCE else 0 for seen in self._lines]
+        sums = list(accumulate(said, initial=0))
+        for block in dict.fromkeys(self._blocks):
+            end = min(block.end, len(said))
+            if block.marked and 0 < sums[end] - sums[block.start] < sums[-1] / 2:
+                said[block.start : end] = [0] * (end - block.start)
+        return said
 
     def _content(self, sums: list[int]) -> tuple[int, int] | None:
         """Return the smallest container that holds most of the page's sentences."""
