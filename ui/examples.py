@@ -6,6 +6,7 @@ from itertools import islice
 
 import streamlit as st
 
+from rag.answering.scope import is_department
 from rag.errors import FazhiError
 from rag.pipeline import Desk, ask
 from rag.types import Kind, ReportCard, State
@@ -73,7 +74,7 @@ def candidates(cards: Sequence[ReportCard]) -> Iterator[Candidate]:
 
 def _newest(cards: Sequence[ReportCard]) -> list[ReportCard]:
     """Return the newest report of each place, the newest first."""
-    known = [card for card in cards if card.identity.place and card.identity.year]
+    known = [card for card in cards if card.identity.place and card.identity.year and not is_department(card)]
     known.sort(key=lambda card: (-(card.identity.year or 0), card.id))
     return list({card.identity.place_path: card for card in reversed(known)}.values())[::-1]
 

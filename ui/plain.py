@@ -4,6 +4,7 @@ import html
 import re
 from collections.abc import Collection
 
+from rag.answering.phrases import place_of
 from rag.types import ReportCard
 
 _MARKUP = re.compile(r"([!-/:-@\[-`{-~])")
@@ -41,7 +42,7 @@ def title_of(card: ReportCard) -> str:
 def place_and_year(card: ReportCard) -> str:
     """Return how a report is named in a few words (苏州市 2021年), by its file where neither is known."""
     year = f"{card.identity.year}年" if card.identity.year else ""
-    return " ".join(filter(None, (card.identity.place, year))) or shortened(file_name(card.file), 24)
+    return " ".join(filter(None, (card.identity.place and place_of(card), year))) or shortened(file_name(card.file), 24)
 
 
 def details(pairs: Collection[tuple[str, str]]) -> str:

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import streamlit as st
 
+from rag.answering.phrases import place_of
 from rag.errors import FazhiError
 from rag.language.text import shadow
 from rag.pipeline import Desk
@@ -43,7 +44,7 @@ def _origin(citation: Citation) -> str:
     year = f"{identity.year}年" if identity.year else ""
     path = " › ".join(citation.headings)
     page = f"第 {citation.page} 页" if citation.page else ""
-    place = " · ".join(filter(None, (identity.place, year, page)))
+    place = " · ".join(filter(None, (identity.place and place_of(card), year, page)))
     known = (
         ("章节", path),
         ("发布机关", identity.issuer or ""),
