@@ -137,7 +137,15 @@ def lines_of(extract: Extract, furniture: Sequence[Span]) -> tuple[list[Line], l
             everything.append(line)
             own += [] if hidden or not line.plain else [line]
         at += len(printed) + 1
-    return own[:HEAD], own[-TAIL:], everything[:HEAD] + everything[HEAD:][-TAIL:]
+    first = 0 if extract.wrapped else _first_of_body(own)
+    whole = 0 if extract.wrapped else _first_of_body(everything)
+    return own[first : first + HEAD], own[-TAIL:], everything[whole : whole + HEAD] + everything[whole + HEAD :][-TAIL:]
+
+
+def _first_of_body(lines: Sequence[Line]) -> int:
+    """Return where the head begins: at the top, or near the first paragraph where a long menu stands before it."""
+    paragraph = next((i for i, line in enumerate(lines) if line.is_paragraph), 0)
+    return max(paragraph - HEAD // 2, 0) if paragraph >= HEAD else 0
 
 
 def read_letterhead(tail: Sequence[Line], around: Sequence[Line], head: Sequence[Line]) -> Letterhead:

@@ -178,6 +178,17 @@ def test_a_title_is_never_glued_from_headlines(before, title):
     assert (identity.title, identity.year, identity.place) == (TITLE, 2021, "北海市")
 
 
+@pytest.mark.parametrize("form", ["html", "text"])
+def test_a_long_menu_hides_neither_the_title_nor_its_rows(form):
+    menu = [f"栏目{i}" for i in range(150)]
+    rows = [TITLE, "发布机构：北海市人民政府", "发布日期：2022-01-25", *BODY[:7]]
+    if form == "html":
+        identity = read(f"<ul>{items(menu)}</ul>{paragraphs(rows)}", "首页")[1]
+    else:
+        identity = identify(Extract("\n".join([*menu, *rows]), "text", "test"), (), "a.txt")
+    assert (identity.title, identity.year, identity.published) == (TITLE, 2021, "2022-01-25")
+
+
 def test_properties_left_by_a_template_do_not_name_a_document():
     text = "\n".join([TITLE, *BODY])
     found = identify(Extract(text, "docx", "test", title="南宁市2019年法治政府建设情况报告"), (), "a.docx")
