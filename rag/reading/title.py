@@ -61,7 +61,8 @@ def find_title(head: Sequence[Line], page_title: str, headlines: Sequence[str] =
     names = [part for words in headlines for part in _parts(words) if names_report(normalise(part))]
     if names:
         return _as_named(max(names, key=_score), candidates)
-    opening = " ".join(line.plain for line in head if line.is_paragraph)[:_OPENING]
+    sentences = (line.plain for line in head if len(line.plain) > 20 and line.plain.endswith(("。", ":")))
+    opening = " ".join(sentences)[:_OPENING]
     ranked = [(score + _borne_out(title, opening), title) for score, title in candidates if score >= _ENOUGH]
     if ranked:
         return max(ranked, key=lambda pair: pair[0])[1]

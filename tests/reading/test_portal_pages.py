@@ -31,6 +31,9 @@ LINKS = [
 ]
 PLAIN = ["北海市召开全市法治工作会议", "我市2022年开展行政复议宣传月活动"]
 
+BESIDE = ["热点关注", "最新发布", "政府信息公开专栏", "广西门户", "智慧北海", "法治专栏", "北海政务热线", "登录注册"]
+OTHER = "南宁市人民政府关于2020年法治政府建设情况的报告"
+
 
 def items(lines=LINKS, tag="li"):
     return "".join(f'<{tag}><a href="/a/{i}.html">{line}</a></{tag}>' for i, line in enumerate(lines))
@@ -99,7 +102,7 @@ def test_the_report_is_told_from_what_stands_beside_it(name):
     assert identity.issuer == "北海市人民政府"
     lines = kept(report)
     assert [line for line in [TITLE, NUMBER, *BODY] if line not in "\n".join(lines)] == []
-    assert [line for line in [*LINKS, *PLAIN, "热点关注", "政府信息公开专栏"] if line in lines] == []
+    assert [line for line in [*LINKS, *PLAIN, *BESIDE] if line in lines] == []
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -134,7 +137,14 @@ def test_the_marks_leave_no_trace_in_a_report(tmp_path):
         (f"<aside><p>{BODY[3]}</p>{listed()}</aside>{MAIN}", BODY[3]),
         (f"<header><div>{TITLE}</div><p>{NUMBER}</p></header>{paragraphs()}", TITLE),
         (f"<div class=nav>{TITLE}</div><div>{NUMBER}</div>{paragraphs()}", TITLE),
-        (f"<header>{NUMBER}</header>{MAIN}", NUMBER),
+        (f"<header>北政报〔2022〕8号</header>{MAIN}", "北政报〔2022〕8号"),
+        (
+            f"<aside><p>全市新增法律援助工作站12个，覆盖所有乡镇和街道社区。</p>{listed()}</aside>{MAIN}",
+            "全市新增法律援助工作站12个，覆盖所有乡镇和街道社区。",
+        ),
+        (f"<article><header><p>北海市法治建设专报</p></header>{MAIN}</article>", "北海市法治建设专报"),
+        (f"<ul><li><a href=#_1>总体情况</a></li><li><a href=#_2>存在的不足</a></li></ul>{MAIN}", "存在的不足"),
+        (f"<ul>{items(['（一）行政应诉', '（二）行政复议'])}</ul>{MAIN}", "（二）行政复议"),
         (f"{MAIN}<footer><p>北海市司法局</p><p>2022年2月8日</p></footer>", "北海市司法局"),
         (
             f"<ul><li><a href=#_1>（一）行政应诉</a></li><li><a href=#_2>（二）行政复议</a></li></ul>{MAIN}",
@@ -151,12 +161,23 @@ def test_what_may_be_the_reports_own_stays(body, line):
     assert line in kept(read(body)[0])
 
 
+def test_a_headline_stays_though_the_body_repeats_it():
+    body = f"<div class=crumbs><h1>{TITLE}</h1><p>专题</p></div><p>{TITLE}</p>{paragraphs()}"
+    assert kept(read(body)[0]).count(TITLE) == 2
+
+
+def test_a_headline_like_a_sentence_does_not_begin_the_body():
+    loud = ["北海市召开全市法治工作会议，要求行政机关负责人出庭应诉率再创历史新高！", LINKS[0]]
+    lines = kept(read(f"{listed(loud)}<p>字体：大 中 小</p>{MAIN}")[0])
+    assert lines[0] == TITLE
+
+
 def test_a_page_of_nothing_but_links_keeps_them():
     assert kept(read(listed())[0]) == ["热点关注", *LINKS]
 
 
 def test_the_page_names_the_report_before_a_headline_does():
-    other = "".join(f"<p>{line}</p>" for line in ("南宁市人民政府关于2020年法治政府建设情况的报告", *PLAIN))
+    other = "".join(f"<p>{line}</p>" for line in (OTHER, *PLAIN))
     for body, title in (
         (f"{other}<h1>{TITLE}</h1>{paragraphs()}", "工作报告"),
         (f"{other}<div>{TITLE}</div>{paragraphs()}", f"{TITLE}_北海市人民政府门户网站"),
@@ -175,6 +196,12 @@ def test_the_page_names_the_report_before_a_headline_does():
 def test_a_title_is_never_glued_from_headlines(before, title):
     text = "\n".join(["首页", *before, *title, *BODY])
     identity = identify(Extract(text, "text", "test"), (), "a.txt")
+    assert (identity.title, identity.year, identity.place) == (TITLE, 2021, "北海市")
+
+
+@pytest.mark.parametrize("lines", [[OTHER, TITLE], [TITLE, OTHER]])
+def test_of_two_reports_titles_the_one_that_the_body_bears_out_is_its(lines):
+    identity = identify(Extract("\n".join([*lines, *BODY]), "text", "test"), (), "a.txt")
     assert (identity.title, identity.year, identity.place) == (TITLE, 2021, "北海市")
 
 
