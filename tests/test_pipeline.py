@@ -218,7 +218,7 @@ def test_too_many_reports_are_asked_back_about(empty):
     index([folder], desk)
     answer = answer_to("2021年出庭应诉率是多少", desk)
     assert answer.state is State.UNCLEAR
-    assert answer.text.startswith("有6个地方的报告提到，请说明地方和年份")
+    assert answer.text.startswith("提到的报告不止一份，请说明地方和年份")
 
 
 def test_an_english_question_is_answered_in_english(desk):

@@ -18,6 +18,7 @@ from rag.language.figures import whole_scope
 from rag.types import Answer, Kind, Passage, ReportCard
 
 _READ_WHOLE = 3
+_READ_EVERY = 500
 _REPORTS = 20
 _NEAR = 5
 
@@ -78,6 +79,8 @@ def _in_turn(target: Target, passages: Sequence[Passage], shelf: Shelf) -> Itera
         yield from ([card] for card in cards)
         return
     found = list(dict.fromkeys(passage.chunk.report_id for passage in passages))[:_REPORTS]
+    if target.every and len(target.cards) <= _READ_EVERY:
+        found = [card.id for card in target.cards]
     newest: dict[tuple[str, ...], ReportCard] = {}
     for card in target.cards:
         path = card.identity.place_path or (card.id,)
@@ -94,7 +97,7 @@ def _plans_for(year: int | None, reading: Reading) -> bool:
 
 def _candidate(reading: Reading, target: Target, passages: Sequence[Passage], settings: Settings) -> Candidate:
     """Return a report's statements: all where few reports are asked, else those that the passages hold."""
-    whole = len(target.cards) <= _READ_WHOLE
+    whole = len(target.cards) <= (_READ_EVERY if target.every else _READ_WHOLE)
     ranks = _ranks(reading, passages)
     statements = [
         one for one in reading.statements if (whole or one.start in ranks) and _answers_for(one, reading, target)

@@ -71,7 +71,7 @@ class Phrases:
     def narrow(self, places: Sequence[str]) -> str:
         """Return the question back which of many reports is meant."""
         listed = "、".join(places[:_HAVE]) + ("等" if len(places) > _HAVE else "")
-        return f"有{len(places)}个地方的报告提到，请说明地方和年份（{listed}）。"
+        return f"提到的报告不止一份，请说明地方和年份（{listed}）。"
 
 
 def place_of(card: ReportCard) -> str:
@@ -142,7 +142,7 @@ class _English(Phrases):
         return f"What of {of} is meant? For example 出庭应诉率 (a rate), 存在的问题 (problems), 下一步安排 (plans)."
 
     def narrow(self, places: Sequence[str]) -> str:
-        return f"Reports of {len(places)} places mention this; name a place and a year ({', '.join(places[:_HAVE])}…)."
+        return f"Several reports mention this; name a place and a year ({', '.join(places[:_HAVE])}…)."
 
 
 def phrases(language: str) -> Phrases:

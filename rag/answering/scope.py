@@ -16,7 +16,8 @@ class Target:
 
     `part` is the word for a bureau or a place below that the question names and that has no report of its own (公安局,
     沭阳), and `part_name` its full name; only what the government's report says of it may answer. `planned` is true
-    where the plans for the target's year are asked for, whichever report holds them.
+    where the plans for the target's year are asked for, whichever report holds them, `every` where all reports have to
+    be read and not those alone that a search brings up (哪里最高).
     """
 
     place: str | None
@@ -25,6 +26,7 @@ class Target:
     part: str = ""
     part_name: str = ""
     planned: bool = False
+    every: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,8 @@ def resolve(question: Question, cards: Sequence[ReportCard]) -> Resolved:
         return Resolved(())
     of_kind = [card for card in cards if scope.kind in (None, card.identity.kind)]
     if not scope.places:
-        return _without_place(scope, of_kind)
+        anywhere = _without_place(scope, of_kind)
+        return replace(anywhere, targets=tuple(replace(one, every=question.compare) for one in anywhere.targets))
     targets: list[Target] = []
     missing: list[Missing] = []
     for one, part in _each_place(scope, cards):

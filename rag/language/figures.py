@@ -63,7 +63,7 @@ _DEFENDANT = re.compile(r"(?P<who>[^,;。:]{1,24}?)(?:作为|作|为)被告")
 _COUNTED_PLACES = re.compile(
     r"(?:[一二三四五六七八九十百\d]+余?[个家](?:[省市区县]级)?(?:地区|部门|机关|单位|乡镇|街道|[市区县])[和、及与]?)+"
 )
-_NEAR_SCOPE = re.compile(rf"(?P<scope>{_WHOLE}|{_PART})(?!经济|管理权限|以上|以下)")
+_NEAR_SCOPE = re.compile(rf"(?P<scope>{_WHOLE}|{_PART})(?!市|经济|管理权限|以上|以下)")
 _VERB_BEFORE = re.compile(r"(?:达到?|为|是|共计?|约|近|超过|有|计|至|到|了|的|高达|累计|合计|、)+$")
 _NOUN_BEHIND = re.compile(r"[^\W\d]{0,14}")
 _LONGEST_INDICATOR = 30

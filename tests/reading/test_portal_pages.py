@@ -74,6 +74,7 @@ PAGES = {
     "roles and classes": '<div role="banner"><span>智慧北海</span></div><div class="left-nav">法治专栏</div>'
     f'{MAIN}<div id="footer">北海政务热线</div>',
     "a tip with a sentence on top": f"<div>您的浏览器版本过低，请升级后再浏览。</div>{listed()}{MAIN}",
+    "lists of one link": f"{listed(LINKS[:1])}{MAIN}<div>{listed(PLAIN[:1])}</div>",
     "a footer with a sentence": f"{MENU}<h1>{TITLE}</h1><p>{NUMBER}</p>{paragraphs()}{listed()}"
     "<footer><p>本网站由北海市人民政府办公室主办，未经许可不得转载。</p></footer>",
     "attachments as a list": f"{listed()}{MAIN.replace('<p>附件：2021年度统计表</p>', '')}<div>附件：2021年度统计表"

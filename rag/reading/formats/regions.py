@@ -19,7 +19,8 @@ _HINT = re.compile(
     re.I,
 )
 _CONTAINERS = frozenset({"html", "body", "div", "section", "article", "main", "form", "center", "fieldset", "td", "th"})
-_BLOCKS = _MARKED | _CONTAINERS | {"table", "tbody", "tr", "ul", "ol", "dl", "menu", "dir"}
+_LISTS = frozenset({"ul", "ol", "dl", "menu", "dir"})
+_BLOCKS = _MARKED | _CONTAINERS | _LISTS | {"table", "tbody", "tr"}
 _LABELS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _IN_PAGE = re.compile(r"#[^/!]")
 _SENTENCE = 10
@@ -48,6 +49,7 @@ class _Block:
     start: int
     end: int
     contains: bool
+    lists: bool
     beside: bool
     marked: bool
 
@@ -92,7 +94,9 @@ class Regions:
         elif name in _LABELS:
             self._labels.update(range(start, line))
         elif name in _BLOCKS:
-            self._blocks.append(_Block(start, line, name in _CONTAINERS, name in {"nav", "aside"}, told))
+            self._blocks.append(
+                _Block(start, line, name in _CONTAINERS, name in _LISTS, name in {"nav", "aside"}, told)
+            )
 
     def aside(self) -> Iterator[tuple[int, int]]:
         """Yield the ranges that stand beside the content, none where the page has no sentence."""
@@ -105,7 +109,7 @@ class Regions:
             outside = block.end <= told[0] or block.start > told[-1]
             if not (outside or block.beside):
                 continue
-            links = self._is_links(block.start, block.end)
+            links = self._is_links(block.start, block.end, least=1 if block.lists else 2)
             if links or (outside and block.marked):
                 yield self._labelled(block.start) if links else block.start, min(block.end, len(self._lines))
 
@@ -126,10 +130,10 @@ class Regions:
         holding = [(start, end) for start, end in spans if sums[-1] and sums[end] - sums[start] >= most]
         return min(holding, key=lambda span: span[1] - span[0], default=None)
 
-    def _is_links(self, start: int, end: int) -> bool:
+    def _is_links(self, start: int, end: int, least: int) -> bool:
         """Tell whether lines are a list of links; dates and short labels may stand among them."""
         lines = self._lines[start:end]
-        if sum(seen.links for seen in lines) < 2 or any(seen.stops or seen.own > _SHORT for seen in lines):
+        if sum(seen.links for seen in lines) < least or any(seen.stops or seen.own > _SHORT for seen in lines):
             return False
         return sum(seen.linked for seen in lines) >= _MOSTLY * sum(seen.chars for seen in lines)
 
