@@ -1,8 +1,9 @@
 """Every tunable, once, grouped by the stage that it belongs to; set by FAZHI_* variables or a fazhi.toml."""
 
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field, SecretStr
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 
@@ -107,6 +108,32 @@ class Answering(BaseModel):
     weighing: Weighing = Weighing()
 
 
+class ModelServer(BaseModel):
+    """An OpenAI-compatible server and the model to ask of it; without a `url` nothing is asked of anybody.
+
+    `url` is the address that ends before /chat/completions, mostly in /v1; `seconds` is how long one reply may take.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    url: str = ""
+    model: str = ""
+    key: SecretStr = SecretStr("")
+    seconds: Annotated[float, Field(gt=0, le=3600)] = 60.0
+
+
+class Judging(ModelServer):
+    """The model that scores prose in `fazhi eval --judge`, off while it has no `url`.
+
+    Each question gets `votes` votes, drawn at `temperature` with seeds of their own: at 0 they would mostly be one vote
+    counted thrice. A reply has at most `tokens` tokens; 0 leaves that to the server.
+    """
+
+    votes: Annotated[int, Field(ge=1, le=99)] = 3
+    temperature: Annotated[float, Field(ge=0, le=2)] = 0.3
+    tokens: Annotated[int, Field(ge=0)] = 2_000
+
+
 class Settings(BaseSettings):
     """All settings, frozen; FAZHI_EMBEDDING__MODEL=… sets `embedding.model`, FAZHI_LIBRARY=… the library."""
 
@@ -120,6 +147,7 @@ class Settings(BaseSettings):
     embedding: Embedding = Embedding()
     retrieval: Retrieval = Retrieval()
     answering: Answering = Answering()
+    judge: Judging = Judging()
 
     @classmethod
     def settings_customise_sources(

@@ -25,5 +25,13 @@ class ModelError(FazhiError):
     """The embedding model is missing or cannot be loaded."""
 
 
+class ModelServerError(FazhiError):
+    """The configured model server cannot be reached, refuses the key, or gives no reply that could be used."""
+
+
+class ModelRefusalError(ModelServerError):
+    """The model server is there and would not take this one request; it may take others."""
+
+
 class ServeError(FazhiError):
     """The page cannot be served: its port is taken, or its address is not allowed."""

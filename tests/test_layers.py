@@ -12,6 +12,7 @@ FLOORS = {
     "rag.errors": 1,
     "rag.config": 1,
     "vectorstore": 1,
+    "rag.chat_model": 2,
     "rag.language": 2,
     "rag.reading": 3,
     "rag.library": 3,
