@@ -14,9 +14,11 @@ class StoredCitation(_Stored):
 
     n: int
     report_id: str
-    report: str
-    place: str | None
-    year: int | None
+    report: str = ""
+    place: str | None = None
+    year: int | None = None
+    issuer: str | None = None
+    section: tuple[str, ...] = ()
     start: int
     end: int
     quote: str
@@ -28,9 +30,11 @@ class StoredFigure(_Stored):
     raw: str
     value: str
     unit: str
-    place: str | None
-    year: int | None
-    role: str
+    indicator: str = ""
+    scope: str | None = None
+    place: str | None = None
+    year: int | None = None
+    role: str = "actual"
     citation: int
 
 
@@ -43,11 +47,22 @@ class StoredMissing(_Stored):
     have: tuple[str | int, ...] = ()
 
 
+class StoredPassage(_Stored):
+    """A passage that the answer was retrieved from, best first."""
+
+    report_id: str
+    place: str | None = None
+    year: int | None = None
+    start: int
+    end: int
+
+
 class StoredAnswer(_Stored):
-    """An answer, what it cites and what it lacks."""
+    """An answer, what it cites and what it lacks; `passages` are None where what was retrieved is not known."""
 
     state: State
     text: str
     figures: tuple[StoredFigure, ...] = ()
     citations: tuple[StoredCitation, ...] = ()
     missing: tuple[StoredMissing, ...] = ()
+    passages: tuple[StoredPassage, ...] | None = None

@@ -1,129 +1,86 @@
-"""The grounding eval: `python -m eval.run --library DIR DATASET.jsonl` asks, measures and prints."""
+"""Asking the questions of a dataset, one after the other, and judging what comes back."""
 
-import argparse
-import json
-import sys
-from collections.abc import Mapping, Sequence
-from pathlib import Path
-from typing import Any
-
-from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
 
 from eval.answers import StoredAnswer
-from eval.questions import TODAY, Item, load
-from eval.scorecard import Outcome, judge, scorecard
-from rag.config import Settings
-from rag.errors import FazhiError, InputError
+from eval.dataset import Texts, check_pins
+from eval.overlay import overlaid
+from eval.questions import Item
+from eval.scorecard import Outcome, judge
 from rag.pipeline import Desk, ask
-from rag.views import View, answer_view
+from rag.views import View, answer_view, passage_view
+
+SECONDS = 30.0
+"""How long a question may take before it counts as one that was never answered."""
+
+Watch = Callable[[Sequence[Item]], Iterable[Item]]
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the eval; returns 1 where a measure is below its --min, 2 for input that is wrong, else 0."""
-    given = _parser().parse_args(arguments)
-    try:
-        bars = _bars(given.min)
-        card = _evaluate(given.dataset, given.library, given.out)
-        low = _below(card, bars)
-    except FazhiError as error:
-        sys.stderr.write(f"eval: {error}\n")
-        return 2
-    if given.json:
-        sys.stdout.write(_dumped(card) + "\n")
-    else:
-        _show(card, given.dataset.name)
-    sys.stderr.writelines(f"eval: {line}\n" for line in low)
-    return 1 if low else 0
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The answer to a question as it is stored, `{"id", "error"}` where none came, and what it came to."""
+
+    view: View
+    outcome: Outcome
 
 
-def run(items: Sequence[Item], desk: Desk) -> list[tuple[View, Outcome]]:
-    """Ask each question and judge what came back, in order; an error in answering is an answer that never came."""
-    texts = {card.id: desk.library.text(card.id) for card in desk.library.cards()}
-    return [_asked(item, desk, texts) for item in items]
+@dataclass(slots=True)
+class _Asker:
+    """Asks in a thread of its own, so that a question which hangs costs only itself."""
+
+    pool: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1))
+
+    def ask(self, item: Item, desk: Desk) -> View:
+        """Return *answer* with its passages, or `{"id", "error"}`."""
+        asked = self.pool.submit(lambda: _answered(item, desk))
+        try:
+            return asked.result(SECONDS)
+        except TimeoutError:
+            self.pool.shutdown(wait=False)
+            self.pool = ThreadPoolExecutor(1)
+            return {"id": item.id, "error": f"no answer within {SECONDS:.0f} seconds"}
+        except Exception as error:  # whatever it is, it is this question's failure and no reason to lose the others
+            return {"id": item.id, "error": f"{type(error).__name__}: {error}"}
 
 
-def _asked(item: Item, desk: Desk, texts: Mapping[str, str]) -> tuple[View, Outcome]:
-    try:
-        view = answer_view(ask(item.question, desk, history=item.history, today=TODAY)) | {"id": item.id}
-        return view, judge(item, StoredAnswer.model_validate(view), texts)
-    except Exception as error:  # whatever it is, it is this question's failure and no reason to lose the others
-        told = f"{type(error).__name__}: {error}"
-        return {"id": item.id, "error": told}, judge(item, None, texts, told)
+def run(items: Sequence[Item], desk: Desk, watch: Watch = iter) -> list[Result]:
+    """Ask each question and judge what came back, in order; an error in answering is an answer that never came.
+
+    Questions of one overlay are asked together, of one copy of the library. Raises InputError for a dataset that was
+    written for another library.
+    """
+    texts = texts_of(desk)
+    check_pins(items, texts)
+    results = {item.id: _result(item, view, texts) for item, view in _asked(items, desk, texts, watch)}
+    return [results[item.id] for item in items]
 
 
-def _evaluate(dataset: Path, library: Path, out: Path | None) -> dict[str, Any]:
-    items = load(dataset)
-    with Desk.open(Settings(library=library)) as desk:
-        desk.embedder  # noqa: B018 a library made with another model is told once, and is no fault of the answers
-        results = run(items, desk)
-    card = scorecard([outcome for _, outcome in results])
-    if out:
-        _write(out, items, [view for view, _ in results], card)
-    return card
+def texts_of(desk: Desk) -> dict[str, str]:
+    """Return the canonical text of each report of a library by its id."""
+    return {card.id: desk.library.text(card.id) for card in desk.library.cards()}
 
 
-def _write(folder: Path, items: Sequence[Item], views: Sequence[View], card: dict[str, Any]) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    lines = [item.model_dump_json() + "\n" for item in items]
-    (folder / "questions.jsonl").write_text("".join(lines), encoding="utf-8")
-    answers = [json.dumps(view, ensure_ascii=False) + "\n" for view in views]
-    (folder / "answers.jsonl").write_text("".join(answers), encoding="utf-8")
-    (folder / "scorecard.json").write_text(_dumped(card) + "\n", encoding="utf-8")
+def _asked(items: Sequence[Item], desk: Desk, texts: Texts, watch: Watch) -> Iterator[tuple[Item, View]]:
+    grouped: dict[str, list[Item]] = {}
+    for item in items:
+        grouped.setdefault(item.overlay.model_dump_json() if item.overlay else "", []).append(item)
+    rest = iter(watch([item for group in grouped.values() for item in group]))
+    asker = _Asker()
+    for group in grouped.values():
+        with overlaid(desk, group[0].overlay, texts) as laid:
+            for _ in group:
+                item = next(rest)
+                yield item, asker.ask(item, laid)
+    next(rest, None)  # lets the watcher see that the last one is done
 
 
-def _dumped(card: dict[str, Any]) -> str:
-    return json.dumps(card, ensure_ascii=False, indent=2)
+def _answered(item: Item, desk: Desk) -> View:
+    answer = ask(item.question, desk, history=item.history, today=item.today)
+    return answer_view(answer) | {"id": item.id, "passages": [passage_view(one) for one in answer.retrieved]}
 
 
-def _show(card: dict[str, Any], title: str) -> None:
-    console = Console()
-    for part, heading in (("by_type", "type"), ("measures", "measure")):
-        table = Table(heading, "passed", "share [95 %]", title=escape(title))
-        for name, share in card[part].items():
-            table.add_row(name, *_told(share))
-        console.print(table)
-    for failure in card["failures"]:
-        console.print(f"{failure['id']}  {failure['question']}  — {failure['why']}", markup=False, highlight=False)
-
-
-def _told(share: dict[str, Any]) -> tuple[str, str]:
-    if not share["n"]:
-        return "0 of 0", "–"
-    hits = round(share["value"] * share["n"])
-    return f"{hits} of {share['n']}", escape(f"{share['value']:.3f} [{share['low']:.3f}, {share['high']:.3f}]")
-
-
-def _bars(given: Sequence[str]) -> dict[str, float]:
-    try:
-        return {name: float(value) for name, value in (bar.split("=", 1) for bar in given)}
-    except ValueError as error:
-        raise InputError(f"--min {' '.join(given)} sets no bar; write it as --min passed=0.9") from error
-
-
-def _below(card: dict[str, Any], bars: Mapping[str, float]) -> list[str]:
-    """Return a line for each bar that was not reached; a measure of which nothing was asked reaches none."""
-    unknown = sorted(set(bars) - set(card["measures"]))
-    if unknown:
-        raise InputError(f"--min {unknown[0]} is no measure; take one of {', '.join(card['measures'])}")
-    values = {name: card["measures"][name]["value"] for name in bars}
-    return [
-        f"{name} is {values[name]}, below its bar of {bar}"
-        for name, bar in bars.items()
-        if values[name] is None or values[name] < bar
-    ]
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m eval.run", description="The grounding eval over one library.")
-    parser.add_argument("dataset", type=Path, metavar="DATASET.jsonl", help="the questions, a line each")
-    parser.add_argument("--library", type=Path, default=Settings().library, help="the library to ask")
-    parser.add_argument("--out", type=Path, help="where questions, answers and scorecard are written")
-    parser.add_argument("--min", action="append", default=[], metavar="NAME=VALUE", help="fail below")
-    parser.add_argument("--json", action="store_true", help="print the scorecard as JSON and nothing else")
-    return parser
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+def _result(item: Item, view: View, texts: Texts) -> Result:
+    answer = None if "error" in view else StoredAnswer.model_validate(view)
+    return Result(view, judge(item, answer, texts, view.get("error", "")))

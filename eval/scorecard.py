@@ -1,81 +1,158 @@
 """From single answers to a scorecard: every question counts, and an answer that never came scores zero."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import sqrt
-from statistics import NormalDist
 from typing import Any
 
+import numpy as np
+
 from eval.answers import StoredAnswer
-from eval.measures import MEASURES, Texts
+from eval.dataset import Texts, overlaid_texts
+from eval.gold import Slot
+from eval.intervals import clustered
+from eval.marks import Case, Mark
+from eval.measures import MEASURES
 from eval.questions import Item
 
-_Z = NormalDist().inv_cdf(0.975)
 PASSED = "passed"
-"""The measure of a question as a whole: nothing that is asked of its answer is at fault."""
+"""The measure of a question as a whole: nothing that is demanded of its answer is at fault."""
+PAIRED = "paired"
+"""The measure of a seed as a whole: its question and its unanswerable twin, so that neither habit pays."""
+LOWER = frozenset(name for name, measure in MEASURES.items() if measure.lower)
+NAMES = (PASSED, PAIRED, *MEASURES)
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What one question came to: the fault by each measure that applies to it, "" where there is none."""
+    """What one question came to: the mark by each measure that says something of it, and its text and state."""
 
     item: Item
-    faults: Mapping[str, str]
+    marks: Mapping[str, Mark]
     got: str
+    source: tuple[str, ...] = ()
 
     @property
     def passed(self) -> bool:
-        """Whether nothing was at fault."""
-        return not any(self.faults.values())
+        """Whether nothing that is demanded was at fault."""
+        return not self.faults
+
+    @property
+    def faults(self) -> tuple[str, ...]:
+        """What was at fault by the measures that demand."""
+        hard = (mark for name, mark in self.marks.items() if MEASURES[name].hard)
+        return tuple(dict.fromkeys(mark.fault for mark in hard if mark.fault))
 
 
 def judge(item: Item, answer: StoredAnswer | None, texts: Texts, error: str = "") -> Outcome:
-    """Return the outcome of a question; without an answer every measure is at fault, `error` saying why."""
-    asked = {name: measure for name, measure in MEASURES.items() if measure.applies(item)}
+    """Return the outcome of a question; without an answer every measure gets its worst mark, `error` saying why."""
+    texts = {**texts, **overlaid_texts(item.overlay, texts, item.id)} if item.overlay else texts
+    asked = {name: measure for name, measure in MEASURES.items() if measure.asked(item)}
+    source = tuple(dict.fromkeys(_source(item, texts)))
     if answer is None:
-        return Outcome(item, dict.fromkeys(asked, error or "there is no answer"), "")
-    faults = {name: measure.fault(item, answer, texts) for name, measure in asked.items()}
-    return Outcome(item, faults, f"{answer.state}: {answer.text}")
+        why = error or "there is no answer"
+        return Outcome(item, {name: measure.worst(why) for name, measure in asked.items()}, "", source)
+    case = Case(item, answer, texts)
+    marks = {name: mark for name, measure in asked.items() if (mark := measure.mark(case)) is not None}
+    return Outcome(item, marks, f"{answer.state}: {answer.text}", source)
+
+
+def _source(item: Item, texts: Texts) -> Iterable[str]:
+    return (texts.get(span.report, "")[slice(*span.reach)].strip() for group in item.evidence for span in group[:1])
 
 
 def scorecard(outcomes: Sequence[Outcome]) -> dict[str, Any]:
-    """Return *scorecard*: shares with 95 % intervals, counts by type, and each failed question with what was wrong."""
+    """Return *scorecard*: shares with 95 % intervals, by type and measure, and each failed question with its fault."""
+    types = list(dict.fromkeys(one.item.type.value for one in outcomes))
+    by_type = {name: _shares([one for one in outcomes if one.item.type == name]) for name in types}
     return {
         "questions": len(outcomes),
-        "measures": {PASSED: _share(one.passed for one in outcomes)} | dict(_measures(outcomes)),
-        "by_type": {name: _share(one.passed for one in outcomes if one.item.type == name) for name in _types(outcomes)},
+        "measures": _shares(outcomes),
+        "by_type": {name: shares[PASSED] for name, shares in by_type.items()},
+        "by_type_measures": {name: _brief(shares) for name, shares in by_type.items()},
+        "twins": _twins(outcomes),
         "failures": [_failure(one) for one in outcomes if not one.passed],
         PASSED: sum(one.passed for one in outcomes),
     }
 
 
-def _measures(outcomes: Sequence[Outcome]) -> Iterator[tuple[str, dict[str, Any]]]:
-    for name in MEASURES:
-        yield name, _share(not one.faults[name] for one in outcomes if name in one.faults)
+def marked(outcomes: Sequence[Outcome]) -> list[dict[str, Mark]]:
+    """Return each question's marks, whether it passed and whether its pair did among them."""
+    pairs = _pairs(outcomes)
+    return [
+        {PASSED: Mark(float(one.passed), 1.0), **({PAIRED: pairs[one.item.id]} if one.item.id in pairs else {})}
+        | dict(one.marks)
+        for one in outcomes
+    ]
 
 
-def _types(outcomes: Sequence[Outcome]) -> list[str]:
-    return list(dict.fromkeys(one.item.type.value for one in outcomes))
+def _pairs(outcomes: Sequence[Outcome]) -> dict[str, Mark]:
+    """Return, for each question that is a twin, whether both it and the question it mirrors passed."""
+    passed = {one.item.id: one.passed for one in outcomes}
+    twins = [one.item for one in outcomes if one.item.twin_of in passed]
+    return {item.id: Mark(float(passed[item.id] and passed[item.twin_of or ""]), 1.0) for item in twins}
 
 
-def _share(results: Iterable[bool]) -> dict[str, Any]:
-    each = list(results)
-    if not each:
+def _shares(outcomes: Sequence[Outcome]) -> dict[str, dict[str, Any]]:
+    marks = marked(outcomes)
+    clusters = {name: at for at, name in enumerate(dict.fromkeys(one.item.cluster for one in outcomes))}
+    got, of = np.zeros((len(clusters), len(NAMES))), np.zeros((len(clusters), len(NAMES)))
+    counts = dict.fromkeys(NAMES, 0)
+    for outcome, each in zip(outcomes, marks, strict=True):
+        for name, mark in each.items():
+            row, column = clusters[outcome.item.cluster], NAMES.index(name)
+            got[row, column] += mark.got
+            of[row, column] += mark.of
+            counts[name] += int(mark.of) if mark.of > 1 else 1
+    intervals = clustered(got, of) if clusters else [None] * len(NAMES)
+    totals = zip(got.sum(axis=0), of.sum(axis=0), intervals, strict=True)
+    return {name: _share(*total, counts[name]) for name, total in zip(NAMES, totals, strict=True)}
+
+
+def _share(got: float, of: float, interval: tuple[float, float] | None, n: int) -> dict[str, Any]:
+    if interval is None:
         return {"value": None, "low": None, "high": None, "n": 0}
-    low, high = wilson(sum(each), len(each))
-    return {"value": round(sum(each) / len(each), 4), "low": low, "high": high, "n": len(each)}
+    return {"value": round(float(got / of), 4), "low": round(interval[0], 4), "high": round(interval[1], 4), "n": n}
 
 
-def wilson(hits: int, n: int) -> tuple[float, float]:
-    """Return the 95 % interval of a share of `hits` in `n` (E. B. Wilson, JASA 1927), to 4 decimals."""
-    share, spread = hits / n, _Z**2 / n
-    middle = (share + spread / 2) / (1 + spread)
-    reach = _Z * sqrt(share * (1 - share) / n + spread / n / 4) / (1 + spread)
-    return round(max(middle - reach, 0.0), 4), round(min(middle + reach, 1.0), 4)
+def _brief(shares: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
+    return {name: {"value": share["value"], "n": share["n"]} for name, share in shares.items() if share["n"]}
+
+
+def _twins(outcomes: Sequence[Outcome]) -> dict[str, dict[str, Any]]:
+    """Return, for each type that rewords plain questions, its share passed beside that of those plain questions."""
+    passed = {one.item.id: one.passed for one in outcomes}
+    pairs: dict[str, list[tuple[bool, bool]]] = {}
+    for one in outcomes:
+        if one.item.variant_of in passed:
+            pairs.setdefault(one.item.type.value, []).append((one.passed, passed[one.item.variant_of or ""]))
+    return {
+        name: {
+            "value": round(sum(own for own, _ in each) / len(each), 4),
+            "plain": round(sum(plain for _, plain in each) / len(each), 4),
+            "n": len(each),
+        }
+        for name, each in pairs.items()
+    }
 
 
 def _failure(outcome: Outcome) -> dict[str, Any]:
     item = outcome.item
-    expected = {"state": item.state, "values": list(item.expect), "reason": item.reason}
-    why = "; ".join(dict.fromkeys(fault for fault in outcome.faults.values() if fault))
-    return {"id": item.id, "question": item.question, "expected": expected, "got": outcome.got, "why": why}
+    return {
+        "id": item.id,
+        "type": item.type.value,
+        "question": item.question,
+        "history": list(item.history),
+        "expected": {
+            "state": [state.value for state in item.state],
+            "values": [_told(slot) for slot in item.slots if slot.required],
+            "missing": [reason.value for lack in item.missing for reason in lack.reason],
+        },
+        "got": outcome.got,
+        "why": "; ".join(outcome.faults),
+        "source": list(outcome.source),
+    }
+
+
+def _told(slot: Slot) -> str:
+    value = "、".join(item[0] for item in slot.items) or slot.surfaces[:1] or slot.wordings[0]
+    return value if isinstance(value, str) else value[0]

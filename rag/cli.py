@@ -8,9 +8,10 @@ import typer
 
 from rag import console
 from rag.errors import InputError
+from rag.evaluating import evaluate
+from rag.options import JsonOption, LibraryOption, settings_of
 
 if TYPE_CHECKING:
-    from rag.config import Settings
     from rag.library.library import Library
     from rag.pipeline import Desk
     from rag.types import ReportCard
@@ -25,12 +26,6 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-
-LibraryOption = Annotated[
-    Path | None,
-    typer.Option("--library", metavar="DIR", help="The library's folder. Default: $FAZHI_LIBRARY, else ./library."),
-]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, and nothing else, on standard output.")]
 
 
 def main() -> None:
@@ -71,7 +66,7 @@ def index(
     from rag.views import indexed_view
 
     _check_paths(paths, prune)
-    with Desk.open(_settings(library), create=True) as desk:
+    with Desk.open(settings_of(library), create=True) as desk:
         done = index_files(paths, desk, prune=prune, watch=console.watch_files)
     for line in passed_over(done):
         console.say(line)
@@ -130,7 +125,7 @@ def ask(
     from rag.show import show_answer
     from rag.views import answer_view
 
-    with pipeline.Desk.open(_settings(library)) as desk:
+    with pipeline.Desk.open(settings_of(library)) as desk:
         if batch is not None:
             return _ask_batch(batch, desk, day)
         answer = pipeline.ask(question or "", desk, today=day)
@@ -150,7 +145,7 @@ def search(
     from rag.show import show_passages
     from rag.views import passage_view
 
-    with Desk.open(_settings(library)) as desk:
+    with Desk.open(settings_of(library)) as desk:
         found = find_passages(query, desk, count)
     if not found:
         console.say("no report of the library is in the scope of this query; `fazhi reports` lists what there is")
@@ -200,7 +195,10 @@ def chat(
     """Serve the web chat on this machine, until Ctrl-C; its address is printed on standard error."""
     from rag.serve import serve
 
-    serve(_settings(library), port)
+    serve(settings_of(library), port)
+
+
+app.command("eval")(evaluate)
 
 
 def _ask_batch(batch: str, desk: "Desk", day: date | None) -> int:
@@ -247,18 +245,8 @@ def _library(library: Path | None) -> "Library":
     """Open the library that the call or the settings name."""
     from rag.library.library import Library
 
-    settings = _settings(library)
+    settings = settings_of(library)
     return Library.open(settings.library, settings)
-
-
-def _settings(library: Path | None) -> "Settings":
-    """Return the settings, the library as the call names it; raises InputError where the environment's are wrong."""
-    from rag.config import Settings
-
-    try:
-        return Settings() if library is None else Settings(library=library)
-    except ValueError as error:
-        raise InputError(f"the settings are wrong ({error}): correct the FAZHI_* variables or fazhi.toml") from error
 
 
 def _check_paths(paths: list[Path], prune: bool) -> None:

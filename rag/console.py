@@ -10,9 +10,11 @@ import traceback
 import warnings
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, TypeVar
 
 from rag.errors import FazhiError
+
+T = TypeVar("T")
 
 INTERRUPTED = 130
 _BROKEN_PIPE = 141
@@ -81,16 +83,21 @@ def leave(status: int) -> NoReturn:
 
 def watch_files(files: Sequence[Path]) -> Iterable[Path]:
     """Yield the files with a progress bar on standard error, where that is a terminal."""
+    return watch(files, lambda file: file.name)
+
+
+def watch(things: Sequence[T], name: Callable[[T], str]) -> Iterable[T]:
+    """Yield things with a progress bar that names each, on standard error, where that is a terminal."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     console = Console(stderr=True)
     columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.description}", markup=False))
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
-        task = progress.add_task("", total=len(files))
-        for file in files:
-            progress.update(task, description=file.name)
-            yield file
+        task = progress.add_task("", total=len(things))
+        for thing in things:
+            progress.update(task, description=_harmless(name(thing)))
+            yield thing
             progress.advance(task)
 
 

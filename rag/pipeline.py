@@ -11,7 +11,7 @@ from typing import Self
 from rag.answering.answer import answer_target, checked
 from rag.answering.compose import compose
 from rag.answering.question import understand
-from rag.answering.retrieve import search
+from rag.answering.retrieve import in_turn, search
 from rag.answering.scope import resolve
 from rag.answering.shelf import Shelf
 from rag.config import Settings
@@ -76,12 +76,14 @@ def ask(text: str, desk: Desk, *, history: Sequence[str] = (), today: date | Non
         cards = desk.library.cards()
         question = understand(_sound(text, settings), history, today or date.today(), cards)
         resolved = resolve(question, cards)
+        found = [_passages(question.topic or text, target.cards, desk) for target in resolved.targets]
         outcomes = [
-            answer_target(question, target, _passages(question.topic or text, target.cards, desk), desk.shelf, settings)
-            for target in resolved.targets
+            answer_target(question, target, passages, desk.shelf, settings)
+            for target, passages in zip(resolved.targets, found, strict=True)
         ]
         answer = checked(compose(question, resolved, outcomes, settings.answering), desk.shelf)
-    return replace(answer, elapsed_ms=round((time.perf_counter() - started) * 1000, 1))
+    retrieved = in_turn(found, settings.retrieval.passages)
+    return replace(answer, retrieved=retrieved, elapsed_ms=round((time.perf_counter() - started) * 1000, 1))
 
 
 def find_passages(query: str, desk: Desk, count: int | None = None, today: date | None = None) -> tuple[Passage, ...]:

@@ -258,7 +258,10 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a person is given: text with [n] markers, and all that stands behind it."""
+    """What a person is given: text with [n] markers, and all that stands behind it.
+
+    `retrieved` are the passages it was chosen from, best first; `nearest` those to show where nothing answers.
+    """
 
     id: str
     question: str
@@ -268,6 +271,7 @@ class Answer:
     citations: tuple[Citation, ...] = ()
     missing: tuple[Missing, ...] = ()
     nearest: tuple[Passage, ...] = ()
+    retrieved: tuple[Passage, ...] = ()
     elapsed_ms: float = 0.0
 
 

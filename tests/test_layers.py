@@ -30,6 +30,8 @@ FLOORS = {
     "rag.console": 7,
     "rag.show": 7,
     "rag.serve": 7,
+    "rag.options": 7,
+    "rag.evaluating": 7,
 }
 SHARED = {"numpy", "pydantic", "pydantic_settings", "rich", "streamlit"}
 PEER = ROOT / "eval" / "peer.py"  # another's pipeline, on another's libraries and by its rules

@@ -1,6 +1,7 @@
 """Dense and lexical search inside a target's reports, fused by rank."""
 
 from collections.abc import Collection, Sequence
+from itertools import islice, zip_longest
 from typing import TYPE_CHECKING
 
 from rag.config import Retrieval
@@ -31,3 +32,12 @@ def fuse(rankings: Sequence[Sequence[int]], constant: int) -> dict[int, float]:
         for rank, row in enumerate(ranking, 1):
             scores[row] = scores.get(row, 0.0) + 1.0 / (constant + rank)
     return scores
+
+
+def in_turn(rankings: Sequence[Sequence[Passage]], least: int) -> tuple[Passage, ...]:
+    """Return the passages of several scopes as one ranking, the first of each, then the second; one of each at least.
+
+    Scores of one scope say nothing in another.
+    """
+    ranks = (passage for rank in zip_longest(*rankings) for passage in rank if passage is not None)
+    return tuple(islice(ranks, max(least, len(rankings))))

@@ -185,3 +185,13 @@ def test_a_figures_words_are_the_slice_that_it_names(pieces):
         assert ends <= figure.span.start < figure.span.end
         assert figure.value >= 0
         ends = figure.span.end
+
+
+def test_a_year_compared_with_is_not_the_figures_own():
+    """比 2020 年增长 is a change of the report's own year; 2020年比2019年 is one of 2020."""
+    (change,) = find_figures("办结群众申请增幅较2020年度增长14.2%")
+    assert change.year is None
+    (change,) = find_figures("办结量2020年比2019年增长14.2%")
+    assert change.year == 2020
+    (change,) = find_figures("办结量与2020年相比增长14.2%")
+    assert change.year is None

@@ -1,0 +1,100 @@
+"""Reading a dataset: JSON Lines, a question a line, every quote at its offsets, or not at all."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from hashlib import sha256
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from eval.gold import Overlay, Span
+from eval.questions import Item
+from rag.errors import InputError
+
+Texts = Mapping[str, str]
+"""The canonical text of each report by its id."""
+
+
+def load(path: Path) -> tuple[Item, ...]:
+    """Return the questions of a JSON Lines file; raises InputError naming the line that is none, or a repeated id."""
+    try:
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
+    except (OSError, ValueError) as error:
+        raise InputError(f"{path} cannot be read ({error}); give a dataset in JSON Lines") from error
+    items = tuple(_item(line, f"{path}, line {number}") for number, line in enumerate(lines, 1) if line.strip())
+    _check_ids(items, path)
+    return items
+
+
+def dump(items: Iterable[Item]) -> str:
+    """Return questions as JSON Lines, without the fields that say nothing."""
+    return "".join(item.model_dump_json(exclude_defaults=True) + "\n" for item in items)
+
+
+def check_pins(items: Sequence[Item], texts: Texts) -> None:
+    """Raise InputError unless every quote stands at its offsets in the library's texts, and every report is there."""
+    for item in items:
+        known = {**texts, **overlaid_texts(item.overlay, texts, item.id)}
+        for span in (span for group in item.evidence for span in group):
+            _check_pin(span, known, item.id)
+
+
+def overlaid_texts(overlay: Overlay | None, texts: Texts, asker: str = "") -> dict[str, str]:
+    """Return the canonical texts that an overlay adds, by the ids that they will have; raises InputError as above."""
+    if overlay is None:
+        return {}
+    new = [added.text for added in overlay.add]
+    for report in {edit.report: None for edit in overlay.edit}:
+        new.append(edited(overlay, report, texts, asker))
+    for report in overlay.remove:
+        _known(report, texts, asker)
+    return {sha256(text.encode()).hexdigest(): text for text in new}
+
+
+def edited(overlay: Overlay, report: str, texts: Texts, asker: str = "") -> str:
+    """Return a report's text with the overlay's edits made; raises InputError where one finds nothing to replace."""
+    text = _known(report, texts, asker)
+    for edit in overlay.edit:
+        if edit.report == report:
+            if edit.find not in text:
+                raise InputError(f"question {asker}: {edit.find} is not in report {report[:12]} to be replaced")
+            text = text.replace(edit.find, edit.replace)
+    return text
+
+
+def _known(report: str, texts: Texts, asker: str) -> str:
+    if report not in texts:
+        raise InputError(
+            f"question {asker} was written for another library: report {report[:12]} is not in this one; "
+            "index the reports that the dataset was written from, or give --library"
+        )
+    return texts[report]
+
+
+def _check_pin(span: Span, texts: Texts, asker: str) -> None:
+    if _known(span.report, texts, asker)[span.start : span.end] != span.quote:
+        raise InputError(
+            f"question {asker}: the quote {span.quote[:40]} is not at {span.start}–{span.end} of report "
+            f"{span.report[:12]}; correct its offsets, they count the code points of `fazhi reports ID --text`"
+        )
+
+
+def _item(line: str, where: str) -> Item:
+    try:
+        return Item.model_validate_json(line)
+    except ValidationError as error:
+        first = error.errors()[0]
+        field = ".".join(map(str, first["loc"])) or "the whole"
+        raise InputError(f"{where} is no question ({field}: {first['msg']}); see docs/dataset.md") from error
+
+
+def _check_ids(items: Sequence[Item], path: Path) -> None:
+    seen: set[str] = set()
+    for item in items:
+        if item.id in seen:
+            raise InputError(f"{path} has the id {item.id} twice; give each question an id of its own")
+        seen.add(item.id)
+    if not items:
+        raise InputError(f"{path} has no questions; give each question a line")
+    for item in items:
+        if lacking := {item.variant_of, item.twin_of} - seen - {None}:
+            raise InputError(f"{path}: question {item.id} goes with {lacking.pop()}, which is not there")

@@ -1,0 +1,69 @@
+"""Intervals and tests over questions that come in clusters: rewordings and twins of one seed rise and fall together."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import stats
+
+RESAMPLES = 2_000
+_SEED = 20260601
+_BATCH = 250
+_LEVEL = 0.95
+
+Floats = NDArray[np.float64]
+
+
+def clustered(got: Floats, of: Floats) -> list[tuple[float, float] | None]:
+    """Return the 95 % interval of each measure's share, sums of `got` over sums of `of`, by bootstrap over clusters.
+
+    Both are of shape (clusters, measures). Percentiles of 2,000 resamples of whole clusters (Davison and Hinkley,
+    Bootstrap Methods, 1997, 3.8), the same ones for every measure. Where every cluster is all right or all wrong there
+    is nothing to resample, and Wilson's interval over the clusters stands in; None where nothing was asked.
+    """
+    shares = _resampled(got, of)
+    return [_interval(got[:, at], of[:, at], shares[:, at]) for at in range(got.shape[1])]
+
+
+def _resampled(got: Floats, of: Floats) -> Floats:
+    clusters = len(got)
+    random = np.random.default_rng(_SEED)
+    found = []
+    for _ in range(RESAMPLES // _BATCH):
+        drawn = random.multinomial(clusters, np.full(clusters, 1 / clusters), _BATCH).astype(np.float64)
+        with np.errstate(invalid="ignore"):
+            found.append((drawn @ got) / (drawn @ of))
+    return np.concatenate(found)
+
+
+def _interval(got: Floats, of: Floats, shares: Floats) -> tuple[float, float] | None:
+    asked = of > 0
+    if not asked.any():
+        return None
+    total = got.sum() / of.sum()
+    if total in (0.0, 1.0):
+        return wilson(int(total) * int(asked.sum()), int(asked.sum()))
+    low, high = np.nanquantile(shares, ((1 - _LEVEL) / 2, (1 + _LEVEL) / 2))
+    return float(low), float(high)
+
+
+def wilson(hits: int, n: int) -> tuple[float, float]:
+    """Return the 95 % interval of a share of `hits` in `n` (E. B. Wilson, JASA 1927)."""
+    interval = stats.binomtest(hits, n).proportion_ci(_LEVEL, method="wilson")
+    return float(interval.low), float(interval.high)
+
+
+def mcnemar(gained: int, lost: int) -> float:
+    """Return the two-sided p-value that as many questions were gained as lost, exactly (Q. McNemar, 1947)."""
+    return float(stats.binomtest(gained, gained + lost).pvalue) if gained + lost else 1.0
+
+
+def sign_flips(differences: Sequence[float], flips: int = 10_000) -> float:
+    """Return the two-sided p-value of a mean difference of nothing, by flipping the signs of whole clusters."""
+    each = np.asarray(differences, dtype=np.float64)
+    each = each[each != 0]
+    if not len(each):
+        return 1.0
+    signs = np.random.default_rng(_SEED).choice((-1.0, 1.0), (flips, len(each)))
+    beyond = np.abs(signs @ each) >= abs(each.sum()) - 1e-9
+    return float((beyond.sum() + 1) / (flips + 1))

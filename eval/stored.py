@@ -1,0 +1,87 @@
+"""Answers that were stored, and where a run is stored: JSON Lines, an answer a line."""
+
+import json
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from eval.answers import StoredAnswer
+from eval.dataset import Texts, dump, load
+from eval.questions import Item
+from eval.scorecard import Outcome, judge
+from rag.errors import InputError
+from rag.views import View
+
+QUESTIONS, ANSWERS, SCORECARD = "questions.jsonl", "answers.jsonl", "scorecard.json"
+
+
+def read_answers(path: Path) -> dict[str, View]:
+    """Return stored answers by their questions' ids, `{"id", "error"}` for one that never came.
+
+    Raises InputError naming the line that is no answer, or that answers a question for the second time.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
+    except (OSError, ValueError) as error:
+        raise InputError(f"{path} cannot be read ({error}); give answers as `fazhi ask --batch` prints them") from error
+    views: dict[str, View] = {}
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            view = _view(line, f"{path}, line {number}")
+            if str(view["id"]) in views:
+                raise InputError(f"{path}, line {number} answers question {view['id']} again; keep one answer of them")
+            views[str(view["id"])] = view
+    return views
+
+
+def judge_stored(items: Sequence[Item], views: dict[str, View], texts: Texts) -> list[Outcome]:
+    """Return what stored answers come to; a question without one scores zero."""
+    return [_judged(item, views.get(item.id), texts) for item in items]
+
+
+def _judged(item: Item, view: View | None, texts: Texts) -> Outcome:
+    if view is None or "error" in view:
+        return judge(item, None, texts, str(view["error"]) if view else "")
+    return judge(item, StoredAnswer.model_validate(view), texts)
+
+
+def read_run(folder: Path) -> tuple[tuple[Item, ...], dict[str, View]]:
+    """Return the questions and answers of an earlier run; raises InputError where `folder` holds none."""
+    if not (folder / QUESTIONS).is_file():
+        raise InputError(f"{folder} holds no earlier run; give the folder that `fazhi eval --out` wrote")
+    return load(folder / QUESTIONS), read_answers(folder / ANSWERS)
+
+
+def write_run(folder: Path, items: Iterable[Item], views: Iterable[View], files: dict[str, str]) -> None:
+    """Write a run into `folder`: its questions, its answers, and files by their names; raises InputError."""
+    lines = (json.dumps(view, ensure_ascii=False) + "\n" for view in views)
+    contents = {QUESTIONS: dump(items), ANSWERS: "".join(lines), **files}
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in contents.items():
+            (folder / name).write_text(content, encoding="utf-8", errors="backslashreplace", newline="\n")
+    except OSError as error:
+        raise InputError(f"{folder} cannot be written to ({error.strerror}); give another --out") from error
+
+
+def dumped(card: dict[str, Any]) -> str:
+    """Return a scorecard as the text of its file."""
+    return json.dumps(card, ensure_ascii=False, indent=2) + "\n"
+
+
+def _view(line: str, where: str) -> View:
+    try:
+        view = json.loads(line)
+        if not isinstance(view, dict) or not isinstance(view.get("id"), str | int) or isinstance(view["id"], bool):
+            raise InputError(f"{where} has no id of a question; give each answer the id of its question")
+        if "error" not in view:
+            StoredAnswer.model_validate(view)
+    except ValidationError as error:
+        first = error.errors()[0]
+        field = ".".join(map(str, first["loc"])) or "the whole"
+        raise InputError(f"{where} is no answer ({field}: {first['msg']}); see *answer* in docs/evals.md") from error
+    except (ValueError, RecursionError) as error:
+        raise InputError(f"{where} is no JSON ({error}); give an answer a line") from error
+    return view

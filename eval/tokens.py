@@ -1,0 +1,102 @@
+"""Finding a value in a text as a whole token: 6.6% is not in 96.6%, and 3.2万件 is 32000件."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import lru_cache
+
+from eval.gold import NUMERIC, Slot, SlotKind
+from rag.language.text import normalise
+
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_DIGITS = re.compile(r"\d+(?:\.\d+)?")
+_NUMBER = re.compile(r"(?<![\d.])(\d+(?:\.\d+)?)[余多几]?(万亿|亿|万|千|百)?[余多几]?个?")
+_TENS = {"万亿": 10**12, "亿": 10**8, "万": 10**4, "千": 1000, "百": 100}
+_FALLING = re.compile(r"下降|减少|降低|回落|下滑|少|低|降|-")
+_KIND_OF_PLACE = re.compile(r"(?:[\u4e00-\u9fff]{1,3}族)*(?:自治[州县区旗]|街道|地区|新区|[省市区县州盟旗镇乡])$")
+_BRACKETS = str.maketrans("[]【】()（）", "〔〕〔〕〔〕〔〕")
+
+
+@lru_cache(maxsize=16384)
+def plain(text: str) -> str:
+    """Return a text as values are compared in it: normalised, without blanks and thousands separators."""
+    return _THOUSANDS.sub("", re.sub(r"\s", "", normalise(text)))
+
+
+def holds(text: str, value: str) -> bool:
+    """Tell whether `value` stands in `text` as a whole token: 6.6% is not in 96.6%, 3件 not in 13件."""
+    return _holds(plain(text), plain(value))
+
+
+@lru_cache(maxsize=16384)
+def _token(value: str) -> re.Pattern[str]:
+    before = r"(?<![\d.])" if value[:1].isdigit() else ""
+    after = r"(?!\.?\d)" if value[-1:].isdigit() else ""
+    return re.compile(before + re.escape(value) + after)
+
+
+def _holds(text: str, value: str) -> bool:
+    return bool(value) and value in text and _token(value).search(text) is not None
+
+
+def numbers(text: str) -> set[str]:
+    """Return the numbers of a text, as digits alone, thousands separators taken out."""
+    return set(_DIGITS.findall(_THOUSANDS.sub("", normalise(text))))
+
+
+def states(text: str, slot: Slot) -> bool:
+    """Tell whether a text gives the value of a slot, in any of its wordings; for a list, all of its items."""
+    if slot.kind is SlotKind.LIST:
+        return not lacking(text, slot)
+    return next(places_of(text, slot), None) is not None
+
+
+def lacking(text: str, slot: Slot) -> list[str]:
+    """Return the items of a list that a text does not hold in any of their wordings, by their first."""
+    return [item[0] for item in slot.items if not any(holds(text, wording) for wording in item)]
+
+
+def places_of(text: str, slot: Slot) -> Iterator[int]:
+    """Yield where in `plain(text)` the value of a slot that is no list begins."""
+    within = plain(text)
+    for wording in _wordings(slot):
+        if plain(wording) in within:
+            for match in _token(plain(wording)).finditer(within):
+                yield match.start()
+    if slot.kind in NUMERIC:
+        yield from _equal(within, slot)
+    if slot.kind is SlotKind.DOCUMENT_NUMBER:
+        found = within.translate(_BRACKETS).find(plain(slot.value).translate(_BRACKETS))
+        if found >= 0:
+            yield found
+
+
+def _wordings(slot: Slot) -> tuple[str, ...]:
+    if slot.kind is SlotKind.DATE:
+        year, month, day = (int(part) for part in slot.value.split("-"))
+        written = (f"{year}年{month}月{day}日", f"{year}年{month:02}月{day:02}日")
+        return (*slot.wordings, *written, f"{year}/{month}/{day}", f"{year}.{month}.{day}")
+    return slot.surfaces if slot.kind in NUMERIC else slot.wordings
+
+
+def _equal(text: str, slot: Slot) -> Iterator[int]:
+    """Yield where a number of the slot's value begins that its unit follows; a change has to move the right way."""
+    unit = plain(slot.unit).removeprefix("个")
+    for match in _NUMBER.finditer(text):
+        value = Decimal(match[1]) * _TENS.get(match[2] or "", 1)
+        if value != abs(slot.number) or not text.startswith(unit, match.end()):
+            continue
+        falls = _FALLING.search(text[max(match.start() - 8, 0) : match.start()]) is not None
+        if slot.kind is not SlotKind.DELTA or not slot.number or falls == (slot.number < 0):
+            yield match.start()
+
+
+def same_unit(one: str, other: str) -> bool:
+    """Tell whether two units are one; an empty one goes with any."""
+    return not one or not other or plain(one).removeprefix("个") == plain(other).removeprefix("个")
+
+
+def short_name(place: str) -> str:
+    """Return a place's name as it is mostly said, without its kind: 苏州 for 苏州市, 临夏 for 临夏回族自治州."""
+    short = _KIND_OF_PLACE.sub("", place)
+    return short if len(short) > 1 else place
