@@ -13,6 +13,7 @@ from opencc import OpenCC
 from rag.types import Span
 
 _TO_SIMPLIFIED = OpenCC("t2s")
+_TO_TRADITIONAL = OpenCC("s2t")
 _SAME_MARK = str.maketrans("‐‑‒–—―−－[]［］【】“”‘’「」『』", '--------〔〕〔〕〔〕""\'\'""""')
 _DROPPED = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]+|[^\\S\n]+|\n")
 _WORD = re.compile(r"[0-9a-z]")
@@ -94,6 +95,11 @@ def blanked(text: str, spans: Iterable[Span]) -> str:
 def normalise(text: str) -> str:
     """Return the shadow's text alone, for questions, names and headings."""
     return shadow(text).text
+
+
+def traditional(text: str) -> str:
+    """Return `text` in traditional characters."""
+    return str(_TO_TRADITIONAL.convert(text))
 
 
 def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
