@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import Self
 
 from eval.answers import StoredAnswer
 from eval.gold import SlotKind
@@ -31,6 +32,8 @@ complete：owed 各项的意思是否都已答出；措辞可以不同，数字�
 不得用材料以外的知识补充。只输出一个 JSON 对象，不加其他文字：
 {"verdict": "supported 或 partly 或 unsupported", "complete": true 或 false, "why": "一句话的理由"}"""
 AGAIN = "\n上次的输出无法读取。只输出那一个 JSON 对象，不要别的。"
+_TAKES_NOTHING = 10
+"""The requests refused, and none taken, from which on no more are tried."""
 _LATER_SEEDS = 1_000_000
 """What is added to a vote's seed when it is asked again, far beyond the number of votes."""
 
@@ -68,7 +71,7 @@ def judged_case(item: Item, answer: StoredAnswer | None, marks: Mapping[str, boo
 class Judge:
     """A configured model that votes on answers; its replies are kept in `cache` and asked for once.
 
-    Raises InputError where no model is configured. Nothing is sent before `ping` or `score`.
+    A context manager. Raises InputError where no model is configured. Nothing is sent before `ping` or `score`.
     """
 
     def __init__(self, settings: Judging, cache: Path) -> None:
@@ -81,7 +84,14 @@ class Judge:
         self._model = ChatModel(settings)
         self._replies = Replies(cache, settings.model)
         self._heard = False
+        self._refusals: list[str] = []
         self._calls = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._model.close()
 
     def ping(self) -> None:
         """Raise ModelServerError unless the server is there; a judge that has kept replies may not be needed at all."""
@@ -98,6 +108,8 @@ class Judge:
                 rulings.append(self._ruling(case))
         except FazhiError as error:
             stopped = str(error)
+        if self._refusals and not self._heard:  # it is not the answers that the server dislikes
+            rulings, stopped = [], self._refusals[-1]
         unanswered = sum(not case.answer.strip() for case in cases)
         return JudgeReport(
             self._settings.model, self._settings.votes, len(cases), unanswered, tuple(rulings), self._calls, stopped
@@ -117,7 +129,8 @@ class Judge:
                 reply = self._reply(material + AGAIN, seed + _LATER_SEEDS)
                 vote = read_vote(reply)
         except ModelRefusalError as error:
-            if not self._heard:  # nothing has been taken yet: it is not this answer that the server dislikes
+            self._refusals.append(str(error))
+            if not self._heard and len(self._refusals) == _TAKES_NOTHING:
                 raise
             return Vote(Verdict.UNREADABLE, why=brief(str(error)))
         return vote or Vote(Verdict.UNREADABLE, why=brief(reply))

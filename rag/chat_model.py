@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from ipaddress import ip_address
-from typing import TYPE_CHECKING, Any, Literal, TypedDict, cast
+from typing import TYPE_CHECKING, Any, Literal, Self, TypedDict, cast
 from urllib.parse import SplitResult, urlsplit
 
 import openai
@@ -45,8 +45,9 @@ class Sampling:
 class ChatModel:
     """A model behind an OpenAI-compatible server; nothing is sent before it is asked something.
 
-    A server on this machine is spoken to directly, whatever proxy the environment names; redirects are not followed,
-    and no header or key goes along but the configured one. Raises InputError for a `url` or `model` that is none.
+    A context manager, which lets go of the connection. A server on this machine is spoken to directly, whatever proxy
+    the environment names; redirects are not followed, and no header or key goes along but the configured one. Raises
+    InputError for a `url` or `model` that is none.
     """
 
     def __init__(self, server: ModelServer, retries: int = 2) -> None:
@@ -63,6 +64,16 @@ class ChatModel:
                 trust_env=not _is_here(address), follow_redirects=False, event_hooks={"request": [self._sparingly]}
             ),
         )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the connection to the server."""
+        self._client.close()
 
     def ping(self) -> None:
         """Raise ModelServerError unless the server is there and takes the key; asks the model nothing."""

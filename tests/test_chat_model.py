@@ -19,7 +19,9 @@ AT_ONCE = {"retry-after-ms": "1"}
 @contextmanager
 def chatting(reply, retries=2, **settings):
     with serving(reply) as script:
-        yield script, ChatModel(ModelServer(**{"url": script.url, "model": "m", "key": KEY} | settings), retries)
+        server = ModelServer(**{"url": script.url, "model": "m", "key": KEY} | settings)
+        with ChatModel(server, retries) as model:
+            yield script, model
 
 
 def line(error):
@@ -128,11 +130,11 @@ def test_a_server_that_is_not_there_is_told_of_at_once():
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))  # bound and not listening: nobody else can be there
         url = f"http://user:word@127.0.0.1:{taken.getsockname()[1]}/v1"
-        model = ChatModel(ModelServer(url=url, model="m", key=KEY), retries=0)
-        for ask in (model.ping, lambda: model.complete(ASKED)):
-            with pytest.raises(ModelServerError, match=r"cannot be used .*refused.*; start it") as error:
-                ask()
-            assert "word" not in line(error)
+        with ChatModel(ModelServer(url=url, model="m", key=KEY), retries=0) as model:
+            for ask in (model.ping, lambda: model.complete(ASKED)):
+                with pytest.raises(ModelServerError, match=r"cannot be used .*refused.*; start it") as error:
+                    ask()
+                assert "word" not in line(error)
 
 
 @pytest.mark.parametrize("status", [200, 404, 405, 501])

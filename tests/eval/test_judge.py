@@ -16,6 +16,7 @@ YES = '{"verdict": "supported", "complete": true, "why": "原文如此"}'
 SHORT = '{"verdict": "supported", "complete": false, "why": "漏了一项"}'
 PARTLY = '{"verdict": "partly", "complete": true}'
 NO = '{"verdict": "unsupported", "complete": false}'
+OTHERS = json.dumps({"key": "another", "model": "m", "reply": PARTLY}).encode()
 KEY = "sk-not-to-be-seen-anywhere"
 
 
@@ -32,8 +33,8 @@ def case(name="1", answer="已建立。[1]", **fields):
 def scored(replies, folder, cases=None, **settings):
     """The report and the script of a server that answers by the seed, or as `replies` says."""
     say = replies if callable(replies) else lambda request: replies[request["seed"] % 1_000_000]
-    with serving(say) as script:
-        return judge(script, folder, **settings).score(cases or [case()]), script
+    with serving(say) as script, judge(script, folder, **settings) as asked:
+        return asked.score(cases or [case()]), script
 
 
 @pytest.mark.parametrize(
@@ -69,11 +70,11 @@ def test_a_reply_that_cannot_be_read_is_asked_for_once_more(tmp_path):
 def test_what_has_been_asked_is_not_asked_again(tmp_path):
     cases = [case("1", marks={"passed": True}), case("2", marks={"passed": False})]
     with serving(lambda request: "?" if request["seed"] == 2 else YES) as script:
-        first = judge(script, tmp_path).score(cases)
-        calls = script.calls
-        again = judge(script, tmp_path)
-        again.ping()
-        second = again.score(cases)
+        with judge(script, tmp_path) as one:
+            first, calls = one.score(cases), script.calls
+        with judge(script, tmp_path) as another:
+            another.ping()
+            second = another.score(cases)
     assert (calls, script.calls, script.pings) == (2 * 4, calls, 0)
     assert (first.calls, second.calls) == (calls, 0)
     assert json.dumps(first.view()) == json.dumps(second.view())
@@ -90,7 +91,7 @@ def test_another_way_of_asking_is_another_question(change, tmp_path):
     assert scored([YES] * 5, tmp_path, votes=5)[0].calls == 2
 
 
-@pytest.mark.parametrize("harm", [b"", b"{", b"[]", b'{"key": "other", "model": "m", "reply": "x"}', b"\xff"])
+@pytest.mark.parametrize("harm", [b"", b"{", b"[]", OTHERS, b"\xff"])
 def test_a_kept_reply_that_is_harmed_is_asked_for_again(harm, tmp_path):
     first, _ = scored([YES, NO, YES], tmp_path)
     kept = sorted(tmp_path.rglob("*.json"))
@@ -121,17 +122,26 @@ def test_a_judge_that_dies_keeps_what_it_has_said(tmp_path):
     assert (whole.stopped, whole.unjudged, script.calls) == ("", 0, 3 * 3 - 4)
 
 
-def test_an_answer_that_the_server_will_not_take_is_unreadable_and_the_rest_goes_on(tmp_path):
+@pytest.mark.parametrize("which", [1, 2])
+def test_an_answer_that_the_server_will_not_take_is_unreadable_and_the_rest_goes_on(which, tmp_path):
     def refuse(request):
-        return (400, {"error": {"message": "inspected"}}) if "问题2" in request["messages"][1]["content"] else YES
+        return (
+            (400, {"error": {"message": "inspected"}}) if f"问题{which}" in request["messages"][1]["content"] else YES
+        )
 
     cases = [case(str(n)) for n in (1, 2, 3)]
     report, _ = scored(refuse, tmp_path, cases)
-    assert [ruling.verdict for ruling in report.rulings] == ["supported", "unreadable", "supported"]
-    assert "inspected" in report.rulings[1].votes[0].why
+    assert [ruling.id for ruling in report.rulings if ruling.verdict == "unreadable"] == [str(which)]
+    assert "inspected" in report.rulings[which - 1].votes[0].why
     assert report.view()["accepted"] == {"value": 0.6667, "n": 3}
-    nothing, script = scored(lambda request: (400, {}), tmp_path / "other", cases)
-    assert (nothing.unjudged, script.calls) == (3, 1)  # what takes nothing at all is set up wrongly
+
+
+@pytest.mark.parametrize(("questions", "calls"), [(1, 3), (9, 10)])
+def test_a_server_that_takes_nothing_is_set_up_wrongly(questions, calls, tmp_path):
+    cases = [case(str(n)) for n in range(questions)]
+    report, script = scored(lambda request: (400, {"error": {"message": "no such field"}}), tmp_path, cases)
+    assert "no such field" in report.stopped
+    assert (report.rulings, report.unjudged, script.calls) == ((), questions, calls)
 
 
 def test_a_question_without_an_answer_counts_and_costs_nothing(tmp_path):
@@ -146,8 +156,8 @@ def test_a_judge_has_to_be_set_up_and_to_be_there(tmp_path):
         Judge(Judging(), tmp_path)
     with pytest.raises(InputError, match="model"):
         Judge(Judging(url="http://127.0.0.1/v1"), tmp_path)
-    with serving(lambda request: YES) as script:
-        judge(script, tmp_path).ping()
+    with serving(lambda request: YES) as script, judge(script, tmp_path) as asked:
+        asked.ping()
     with pytest.raises(ModelServerError, match="cannot be used"):
         judge(script, tmp_path).ping()
     assert (script.pings, script.calls) == (1, 0)
