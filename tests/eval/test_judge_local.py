@@ -12,10 +12,7 @@ from eval.verdicts import Verdict
 from rag.chat_model import ChatModel, Sampling
 from rag.config import Judging
 
-CASES = [
-    JudgedCase("1", "怎么做的", "建立了制度。[1]", (("建立了制度。",),), ("建立了制度。",), marks={"passed": True}),
-    JudgedCase("2", "怎么做的", "取消了制度。[1]", (("建立了制度。",),), ("建立了制度。",), marks={"passed": False}),
-]
+CASE = JudgedCase("1", "怎么做的", "建立了制度。[1]", (("建立了制度。",),), ("建立了制度。",), marks={"passed": True})
 
 pytestmark = pytest.mark.skipif(
     importlib.util.find_spec("xllamacpp") is None, reason="the model server of the dev group is not installed"
@@ -52,11 +49,11 @@ def test_a_real_model_continues_and_repeats_itself(local_model):
 def test_a_real_model_is_asked_once(local_model, tmp_path):
     with Judge(local_model, tmp_path) as judge:
         judge.ping()
-        report = judge.score(CASES)
-    assert (report.stopped, len(report.rulings)) == ("", 2)
+        report = judge.score([CASE])
+    assert (report.stopped, len(report.rulings)) == ("", 1)
     votes = [vote for ruling in report.rulings for vote in ruling.votes]
-    assert len(votes) == 6
+    assert len(votes) == 3
     unreadable = sum(vote.verdict is Verdict.UNREADABLE for vote in votes)
-    assert 6 + unreadable <= report.calls <= 12
-    again = Judge(local_model, tmp_path).score(CASES)
+    assert 3 + unreadable <= report.calls <= 6
+    again = Judge(local_model, tmp_path).score([CASE])
     assert (again.calls, again.view()) == (0, report.view())
