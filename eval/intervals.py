@@ -25,6 +25,35 @@ def clustered(got: Floats, of: Floats) -> list[tuple[float, float] | None]:
     return [_interval(got[:, at], of[:, at], shares[:, at]) for at in range(got.shape[1])]
 
 
+def paired(before: tuple[Floats, Floats], after: tuple[Floats, Floats]) -> list[tuple[float, float] | None]:
+    """Return the 95 % interval of each measure's difference, after less before, by bootstrap over paired clusters.
+
+    Each side is (got, of) as `clustered` takes them, of the same clusters in the same order: a resample draws a cluster
+    with both its sides. Where all clusters went from nothing to all or back there is nothing to resample, and the
+    square-and-add interval for paired shares stands in (R. G. Newcombe, Statistics in Medicine, 1998, method 10); where
+    nothing differs it is 0 to 0, which is so of these questions alone. None where either side was not asked.
+    """
+    measures = before[0].shape[1]
+    both = _resampled(np.hstack([before[0], after[0]]), np.hstack([before[1], after[1]]))
+    shares = both[:, measures:] - both[:, :measures]
+    sides = [(before[0][:, at], before[1][:, at], after[0][:, at], after[1][:, at]) for at in range(measures)]
+    return [_difference(*side, shares[:, at]) for at, side in enumerate(sides)]
+
+
+def _difference(got: Floats, of: Floats, after: Floats, of_after: Floats, shares: Floats) -> tuple[float, float] | None:
+    if not (of.any() and of_after.any()):
+        return None
+    was, now = got.sum() / of.sum(), after.sum() / of_after.sum()
+    if {was, now} == {0.0, 1.0}:
+        of_one, of_none = (of_after, of) if now else (of, of_after)
+        least = wilson(int((of_one > 0).sum()), int((of_one > 0).sum()))[0]
+        most = wilson(0, int((of_none > 0).sum()))[1]
+        nearest = 1 - float(np.hypot(1 - least, most))
+        return (nearest, 1.0) if now else (-1.0, -nearest)
+    low, high = np.nanquantile(shares, ((1 - _LEVEL) / 2, (1 + _LEVEL) / 2))
+    return float(low), float(high)
+
+
 def _resampled(got: Floats, of: Floats) -> Floats:
     clusters = len(got)
     random = np.random.default_rng(_SEED)

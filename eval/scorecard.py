@@ -70,7 +70,7 @@ def scorecard(outcomes: Sequence[Outcome]) -> dict[str, Any]:
         "by_type": {name: shares[PASSED] for name, shares in by_type.items()},
         "by_type_measures": {name: _brief(shares) for name, shares in by_type.items()},
         "twins": _twins(outcomes),
-        "failures": [_failure(one) for one in outcomes if not one.passed],
+        "failures": [failure(one) for one in outcomes if not one.passed],
         PASSED: sum(one.passed for one in outcomes),
     }
 
@@ -135,7 +135,8 @@ def _twins(outcomes: Sequence[Outcome]) -> dict[str, dict[str, Any]]:
     }
 
 
-def _failure(outcome: Outcome) -> dict[str, Any]:
+def failure(outcome: Outcome) -> dict[str, Any]:
+    """Return a failed question as a scorecard lists it: what was expected, what was given, and why that is wrong."""
     item = outcome.item
     return {
         "id": item.id,
