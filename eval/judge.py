@@ -11,11 +11,13 @@ from eval.answers import StoredAnswer
 from eval.gold import SlotKind
 from eval.questions import Item
 from eval.replies import Replies
+from eval.scorecard import PASSED, Outcome
 from eval.verdicts import JudgeReport, Ruling, Verdict, Vote, brief, read_vote
 from rag.chat_model import ChatModel, Message, Sampling
 from rag.config import Judging
 from rag.errors import FazhiError, InputError, ModelRefusalError
 from rag.types import State
+from rag.views import View
 
 PROMPT = """你是严格的评审，只评一份回答是否成立、是否完整，不评文笔。
 材料是一个 JSON 对象，放在用户消息的两个标记之间：
@@ -52,6 +54,21 @@ class JudgedCase:
     quotes: tuple[str, ...] = ()
     history: tuple[str, ...] = ()
     marks: Mapping[str, bool] | None = None
+
+
+def judged_cases(outcomes: Iterable[Outcome], views: Iterable[View]) -> list[JudgedCase]:
+    """Return what is put before the judge of an eval, with whether each answer passed and has its slots.
+
+    `views` are answers as they are stored, by their ids; a question without one counts as unanswered.
+    """
+    answers = {str(view["id"]): StoredAnswer.model_validate(view) for view in views if "error" not in view}
+    cases = (judged_case(one.item, answers.get(one.item.id), _marks(one)) for one in outcomes)
+    return [case for case in cases if case is not None]
+
+
+def _marks(outcome: Outcome) -> dict[str, bool]:
+    slots = {"slots": not outcome.marks["slots"].fault} if "slots" in outcome.marks else {}
+    return {PASSED: outcome.passed} | slots
 
 
 def judged_case(item: Item, answer: StoredAnswer | None, marks: Mapping[str, bool]) -> JudgedCase | None:

@@ -6,8 +6,9 @@ import pytest
 from model_server import serving
 
 from eval.answers import StoredAnswer
-from eval.judge import PROMPT, Judge, JudgedCase, judged_case
+from eval.judge import PROMPT, Judge, JudgedCase, judged_case, judged_cases
 from eval.questions import Item
+from eval.scorecard import judge as measured
 from eval.verdicts import Agreement, Verdict, Vote, agreement, read_vote
 from rag.config import Judging
 from rag.errors import InputError, ModelServerError
@@ -259,3 +260,17 @@ def test_what_is_put_before_the_judge():
     assert judged_case(prose(), silent, marks).answer == judged_case(prose(), None, marks).answer == ""
     number = prose(slots=[{"kind": "number", "value": "3", "unit": "件"}])
     assert judged_case(number, answer, marks) is None
+
+
+def test_the_cases_of_an_eval_know_what_the_measures_say():
+    texts = {"a" * 64: "已建立制度。　　　已建立制度。"}
+    cited = {"n": 1, "report_id": "a" * 64, "start": 0, "end": 6, "quote": "已建立制度。"}
+    right = {"id": "1", "state": "answered", "text": "已建立制度。[1]", "citations": [cited]}
+    wrong = right | {"id": "2", "text": "已取消。[1]"}
+    items = [prose(id=one) for one in "1234"] + [prose(id="5", slots=[{"kind": "number", "value": "3", "unit": "件"}])]
+    answers = {view["id"]: StoredAnswer.model_validate(view) for view in (right, wrong)}
+    outcomes = [measured(item, answers.get(item.id), texts) for item in items]
+    cases = judged_cases(outcomes, [right, wrong, {"id": "3", "error": "it broke"}])
+    assert [(one.id, one.answer) for one in cases] == [("1", right["text"]), ("2", wrong["text"]), ("3", ""), ("4", "")]
+    assert [one.marks["slots"] for one in cases] == [True, False, False, False]
+    assert [one.marks["passed"] for one in cases] == [outcome.passed for outcome in outcomes[:4]]
