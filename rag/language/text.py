@@ -13,7 +13,7 @@ from opencc import OpenCC
 from rag.types import Span
 
 _TO_SIMPLIFIED = OpenCC("t2s")
-_TO_TRADITIONAL = OpenCC("s2t")
+_TO_TRADITIONAL = OpenCC("s2tw")
 _SAME_MARK = str.maketrans("‐‑‒–—―−－[]［］【】“”‘’「」『』", '--------〔〕〔〕〔〕""\'\'""""')
 _DROPPED = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]+|[^\\S\n]+|\n")
 _WORD = re.compile(r"[0-9a-z]")
@@ -98,7 +98,7 @@ def normalise(text: str) -> str:
 
 
 def traditional(text: str) -> str:
-    """Return `text` in traditional characters."""
+    """Return `text` in traditional characters, those of Taiwan where usage differs (群眾, 裡)."""
     return str(_TO_TRADITIONAL.convert(text))
 
 
