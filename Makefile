@@ -82,7 +82,7 @@ format: $(VENV)/.dev
 eval: install
 	@$(call evaluate,samples,samples)
 	@if [ -d ../shared/reports ]; then \
-	  $(call evaluate,../shared/reports,reports) && $(call evaluate,../shared/reports,everyday); \
+	  $(call evaluate,../shared/reports,reports); \
 	fi
 
 define evaluate
