@@ -249,11 +249,26 @@ def prose(**fields):
 
 
 def test_what_is_put_before_the_judge():
-    cited = {"n": 1, "report_id": "a", "report": "甲市2021年报告", "start": 0, "end": 6, "quote": "已建立制度。"}
+    cited = {
+        "n": 1,
+        "report_id": "a",
+        "report": "年度报告",
+        "place": "甲市",
+        "year": 2021,
+        "start": 0,
+        "end": 6,
+        "quote": "已建立制度。",
+    }
     answer = StoredAnswer.model_validate({"state": "answered", "text": "已建立。[1]", "citations": [cited]})
     marks = {"passed": True}
     assert judged_case(prose(), answer, marks) == JudgedCase(
-        "1", "怎么做的", "已建立。[1]", (("已建立制度。",),), ("[1] 甲市2021年报告：已建立制度。",), ("苏州呢",), marks
+        "1",
+        "怎么做的",
+        "已建立。[1]",
+        (("已建立制度。",),),
+        ("[1] 年度报告，甲市，2021年：已建立制度。",),
+        ("苏州呢",),
+        marks,
     )
     assert judged_case(prose(evidence=[]), answer, marks).owed == (("建立制度",),)
     silent = StoredAnswer.model_validate({"state": "not_found", "text": "没有", "citations": []})
