@@ -1,0 +1,178 @@
+"""The scorecard as one HTML page that needs nothing else: no script, no request, the same bytes for the same card."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+
+from eval.scorecard import LOWER, PASSED
+from eval.wording import (
+    SURE,
+    chance,
+    grouped,
+    hits,
+    in_chinese,
+    interval,
+    measure_in_chinese,
+    percent,
+    points,
+    points_interval,
+    state_and_text,
+)
+
+Row = Mapping[str, Any]
+
+_FEW = 12
+"""How many failures may stand open at once before the page gets long."""
+_SCALES = (0.05, 0.1, 0.25, 0.5, 1.0)
+_UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+_HAS_DIGIT = re.compile(r"\d")
+
+
+def page(card: Row, title: str, compared: Row | None = None) -> str:
+    """Return a scorecard as HTML; `compared`, or else the card's own, adds what has changed since an earlier run.
+
+    All that comes from the card is escaped; control characters, changes of writing direction and lone surrogates, which
+    no file may hold, are replaced by U+FFFD.
+    """
+    measures = {name: share for name, share in card["measures"].items() if share["n"]}
+    changes = compared or card.get("compared")
+    drawn = _template().render(
+        title=title,
+        card=card,
+        headline=card["measures"][PASSED],
+        measures=measures,
+        groups=grouped(measures),
+        bare=[name for name in card["measures"] if name not in measures],
+        heat=_heat(card, measures),
+        changes=_changes(changes) if changes else None,
+        failures=_by_type(card["failures"]),
+        few=len(card["failures"]) <= _FEW,
+    )
+    return _UNFIT.sub("\ufffd", drawn)
+
+
+@cache
+def _template() -> Template:
+    loader = FileSystemLoader(Path(__file__).parent / "data")
+    jinja = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    jinja.globals["LOWER"] = LOWER
+    jinja.filters.update(
+        {
+            "at": _at,
+            "chance": chance,
+            "hits": hits,
+            "interval": interval,
+            "measure_zh": measure_in_chinese,
+            "percent": percent,
+            "points": points,
+            "points_interval": points_interval,
+            "zh": in_chinese,
+        }
+    )
+    return jinja.get_template("scorecard.html.j2")
+
+
+def _at(value: float) -> str:
+    """Return where on an axis from 0 to 1 a value stands, as SVG and CSS write it."""
+    return f"{value:.2%}"
+
+
+def _heat(card: Row, measures: Mapping[str, Row]) -> list[dict[str, Any]]:
+    """Return a row of the heat table for each measure: a cell for each type, None where nothing was asked."""
+    by_type = card["by_type_measures"]
+    return [
+        {"name": name, "first": name == names[0], "cells": [_cell(name, by_type[kind].get(name)) for kind in by_type]}
+        for _, names in grouped(measures).values()
+        for name in names
+    ]
+
+
+def _cell(name: str, share: Row | None) -> dict[str, Any] | None:
+    """Return what a cell shows and how far, from 0 to 100, it is from perfect; the root makes small gaps visible."""
+    if share is None or not share["n"]:
+        return None
+    gap = share["value"] if name in LOWER else 1 - share["value"]
+    return {"told": _short(share["value"]), "gap": round(100 * max(gap, 0.0) ** 0.5), **share}
+
+
+def _short(value: float) -> str:
+    rounded = round(100 * value)
+    if rounded in (0, 100) and value not in (0, 1):
+        return "<1" if rounded == 0 else ">99"
+    return str(rounded)
+
+
+def _changes(compared: Row) -> dict[str, Any]:
+    """Return a comparison with the measures that moved, each placed on one axis around no difference."""
+    moved = {name: one for name, one in compared["measures"].items() if one["difference"]}
+    widest = max((max(abs(one["low"]), abs(one["high"])) for one in moved.values()), default=0.0)
+    scale = next((scale for scale in _SCALES if scale >= widest), _SCALES[-1])
+    sides = [[_compared(one) for one in compared["changed"] if one["after"] is passes] for passes in (False, True)]
+    return {
+        **compared,
+        "scale": scale,
+        "moved": [_moved(name, one, scale) for name, one in moved.items()],
+        "mcnemar": compared["measures"][PASSED]["mcnemar"],
+        "sides": dict(zip(("lost", "gained"), sides, strict=True)),
+    }
+
+
+def _moved(name: str, one: Row, scale: float) -> dict[str, Any]:
+    places = {f"{key}_at": 0.5 + one[key] / scale / 2 for key in ("low", "high", "difference")}
+    better = (one["difference"] < 0) == (name in LOWER)
+    return {"name": name, "better": better, "sure": one["p"] < SURE, **one, **places}
+
+
+def _compared(one: Row) -> dict[str, Any]:
+    return {**one, "was": state_and_text(one["was"]), "now": state_and_text(one["now"])}
+
+
+def _by_type(failures: Iterable[Row]) -> dict[str, list[dict[str, Any]]]:
+    found: dict[str, list[dict[str, Any]]] = {}
+    for failure in failures:
+        found.setdefault(failure["type"], []).append(_failure(failure))
+    return found
+
+
+def _failure(failure: Row) -> dict[str, Any]:
+    """Return a failure with its given text and its source cut where expected values stand in them."""
+    state, text = state_and_text(failure["got"])
+    values = failure["expected"]["values"]
+    pattern = _pattern([part for value in values for part in (value, *value.split("、"))])
+    return {
+        **failure,
+        "state": state,
+        "text": _cut(text, pattern),
+        "values": [(value, _stands(value, text)) for value in values],
+        "source": [_cut(sentence, pattern) for sentence in failure["source"]],
+    }
+
+
+def _stands(value: str, text: str) -> bool:
+    """Tell whether a value, or each item of a list of them, stands in a text."""
+    return all(_pattern([part]).search(text) for part in value.split("、") if part)
+
+
+def _pattern(values: Sequence[str]) -> re.Pattern[str]:
+    """Return a pattern for values as whole tokens, the longest first: 6.6% is not in 96.6%."""
+    known = sorted({one for one in values if len(one) > 1 or _HAS_DIGIT.match(one)}, key=lambda one: (-len(one), one))
+    return re.compile("|".join(map(_token, known)) or r"(?!)")
+
+
+def _token(value: str) -> str:
+    before = r"(?<![\d.])" if value[0].isdigit() else ""
+    after = r"(?!\.?\d)" if value[-1].isdigit() else ""
+    return before + re.escape(value) + after
+
+
+def _cut(text: str, pattern: re.Pattern[str]) -> list[tuple[str, bool]]:
+    """Return a text in pieces, each with whether it is a value."""
+    pieces, end = [], 0
+    for match in pattern.finditer(text):
+        pieces += [(text[end : match.start()], False), (match.group(), True)]
+        end = match.end()
+    return [piece for piece in [*pieces, (text[end:], False)] if piece[0]]
