@@ -81,6 +81,16 @@ def shadow(text: str, wrapped: bool = False) -> Shadow:
     return Shadow("".join(kept), offsets)
 
 
+def to_traditional(text: str) -> str:
+    """Return `text` in traditional characters, word by word as OpenCC converts it."""
+    return str(_to_traditional().convert(text))
+
+
+@lru_cache(maxsize=1)
+def _to_traditional() -> OpenCC:
+    return OpenCC("s2t")
+
+
 def blanked(text: str, spans: Iterable[Span]) -> str:
     """Return `text` with the ascending `spans` blanked out but for line ends, every other character where it was."""
     parts = []
