@@ -1,14 +1,16 @@
 """The written questions are whole: each is pinned to its reports, bears out its gold, and has an unanswerable twin."""
 
+import json
 import re
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from eval.dataset import check_pins, load, overlaid_texts
+from eval.dataset import check_pins, dump, load, overlaid_texts
 from eval.gold import Origin, SlotKind
 from eval.questions import Type
+from rag.errors import InputError
 from rag.language.text import normalise
 from rag.types import Reason, State
 
@@ -165,3 +167,105 @@ def test_an_abstention_is_asked_for_by_each_kind_of_lack(dataset):
         for reason in one.reason
     }
     assert reasons >= {Reason.NO_REPORT_OF_PLACE, Reason.NO_REPORT_OF_YEAR, Reason.NOT_MENTIONED}
+
+
+TEXT = "一、工作情况\n全市出庭应诉率为96.6%，办结行政调解539550件。\n"
+REPORT = "a" * 64
+SPAN = {"report": REPORT, "start": 8, "end": 20, "quote": TEXT[8:20], "widest": [7, 35]}
+SLOT = {"kind": "percent", "value": "96.6", "unit": "%"}
+GOOD = {"id": "1", "question": "苏州2021年出庭应诉率", "type": "single_fact", "state": "answered", "slots": [SLOT]}
+GOOD |= {"evidence": [[SPAN]], "scope": {"place": "苏州市", "year": 2021}}
+OFF = SPAN | {"start": 9, "end": 21}
+LACK = {"reason": "not_mentioned"}
+HIGHEST = {"kind": "name", "value": "建德市", "derivation": {"operation": "highest", "of": ["甲", "乙"]}}
+
+
+@pytest.fixture
+def loaded(tmp_path):
+    """Load records from a file."""
+
+    def read(*records):
+        lines = "\n\n".join(json.dumps(record) for record in records)
+        (tmp_path / "set.jsonl").write_text(lines, encoding="utf-8")
+        return load(tmp_path / "set.jsonl")
+
+    return read
+
+
+def test_a_single_member_may_stand_without_its_list(loaded, tmp_path):
+    (item,) = loaded(GOOD)
+    assert (item.scope.place, item.scope.year, item.state) == (("苏州市",), (2021,), (State.ANSWERED,))
+    (tmp_path / "again.jsonl").write_text(dump([item]), encoding="utf-8")
+    assert load(tmp_path / "again.jsonl") == (item,)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"slots": []}, "an answer needs slots"),
+        ({"state": "not_found"}, "an abstention has none"),
+        ({"missing": [LACK]}, "nothing else has one"),
+        ({"state": "partial"}, "needs its reason"),
+        ({"state": "not_found", "slots": [], "missing": [LACK]}, "an abstention has no evidence"),
+        ({"twin_of": "1"}, "an unanswerable twin has no slots"),
+        ({"type": "riddle"}, "type"),
+        ({"scope": {"year": "last"}}, "year"),
+        ({"expect": ["96.6%"]}, "expect"),
+        ({"slots": [SLOT | {"value": "96.6%"}]}, "is no decimal number"),
+        ({"slots": [{"kind": "date", "value": "2021-13-01"}]}, "is no date"),
+        ({"slots": [{"kind": "list", "value": "张家港"}]}, "a list has items"),
+        ({"slots": [HIGHEST]}, "there is no number labelled 甲"),
+        (
+            {"slots": [HIGHEST, SLOT | {"label": "甲", "place": "苏州市"}, SLOT | {"label": "乙", "value": "9"}]},
+            "is not the highest",
+        ),
+        ({"evidence": [[SPAN | {"end": 19}]]}, "end less start"),
+        ({"evidence": [[SPAN | {"widest": [9, 35]}]]}, "widest does not hold"),
+        ({"evidence": [[]]}, "at least 1 item"),
+    ],
+)
+def test_a_line_that_is_no_question_is_named(change, said, loaded):
+    with pytest.raises(InputError, match=f"line 3 is no question .*{said}"):
+        loaded(GOOD, GOOD | {"id": "2"} | change)
+
+
+@pytest.mark.parametrize(
+    ("records", "said"),
+    [
+        ([], "has no questions"),
+        ([GOOD, GOOD], "has the id 1 twice"),
+        ([GOOD | {"variant_of": "2"}], "goes with 2, which is not there"),
+    ],
+)
+def test_a_set_that_does_not_hang_together_is_refused(records, said, loaded):
+    with pytest.raises(InputError, match=said):
+        loaded(*records)
+
+
+@pytest.mark.parametrize("name", ["none.jsonl", ""])
+def test_a_file_that_cannot_be_read_is_told(name, tmp_path):
+    with pytest.raises(InputError, match="cannot be read"):
+        load(tmp_path / name)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"evidence": [[SPAN, OFF]]}, "is not at 9–21"),
+        ({"evidence": [[SPAN | {"report": "b" * 64}]]}, "written for another library: report bbbbbbbbbbbb"),
+        ({"overlay": {"remove": ["b" * 64]}}, "written for another library"),
+        ({"overlay": {"edit": [{"report": REPORT, "find": "89.6%", "replace": ""}]}}, "89.6% is not in report"),
+    ],
+)
+def test_a_quote_that_is_not_at_its_offsets_is_refused(change, said, loaded):
+    check_pins(loaded(GOOD), {REPORT: TEXT})
+    with pytest.raises(InputError, match=said):
+        check_pins(loaded(GOOD | change), {REPORT: TEXT})
+
+
+def test_an_edited_report_is_known_by_its_new_text(loaded):
+    edit = {"report": REPORT, "find": "96.6", "replace": "69.9"}
+    (item,) = loaded(GOOD | {"overlay": {"edit": [edit], "add": [{"name": "a.txt", "text": "新"}]}})
+    made = overlaid_texts(item.overlay, {REPORT: TEXT})
+    assert set(made.values()) == {"新", TEXT.replace("96.6", "69.9")}
+    assert REPORT not in made
