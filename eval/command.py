@@ -1,24 +1,28 @@
 """`fazhi eval`: questions are read or made, asked or answered already, and what came of them is a scorecard."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from eval.bars import Bar, missed
 from eval.compare import compare
 from eval.dataset import check_pins, load
-from eval.generated import generate
+from eval.generated.generate import generate
 from eval.junit import junit
 from eval.page import page
 from eval.questions import Item
-from eval.run import Watch, run, texts_of
+from eval.run import Watch, ask_all, texts_of
 from eval.scorecard import Outcome, scorecard
 from eval.stored import SCORECARD, dumped, judge_stored, read_answers, read_run, write_run
 from rag.config import Settings
 from rag.errors import InputError
 from rag.pipeline import Desk
 from rag.views import View
+
+if TYPE_CHECKING:
+    from eval.judge import Judge
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +38,18 @@ class Call:
     seed: int = 0
     out: Path | None = None
     against: Path | None = None
+    judge: bool = False
     bars: tuple[Bar, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """A scorecard, what stands behind it, the bars it misses, and what else a person should know, a line each."""
+    """A scorecard, what stands behind it, and, a line each, what failed and what else a person should know."""
 
     name: str
     card: dict[str, Any]
     outcomes: tuple[Outcome, ...]
-    missed: tuple[str, ...]
+    failed: tuple[str, ...]
     notes: tuple[str, ...]
 
 
@@ -54,25 +59,46 @@ def evaluate(call: Call, settings: Settings, watch: Watch = iter) -> Evaluation:
         raise InputError("give a dataset, with --answers or without, or --generate N alone")
     stored = read_answers(call.answers) if call.answers else None
     earlier = read_run(call.against) if call.against else None
-    with Desk.open(settings) as desk:
-        items = _questions(call, desk)
-        texts = texts_of(desk)
-        if stored is None:
-            desk.embedder  # noqa: B018 a library made with another model is told once, and is no fault of the answers
-            results = run(items, desk, watch)
-            views, outcomes = [one.view for one in results], [one.outcome for one in results]
-        else:
-            check_pins(items, texts)
-            views, outcomes = list(stored.values()), judge_stored(items, stored, texts)
+    with _judge(call, settings) as judge, Desk.open(settings) as desk:
+        items, texts = _questions(call, desk), texts_of(desk)
+        check_pins(items, texts)
+        views = list(stored.values()) if stored is not None else ask_all(items, desk, watch)
+        outcomes = judge_stored(items, {str(view["id"]): view for view in views}, texts)
         card = scorecard(outcomes)
+        failed: list[str] = []
         if earlier:
             check_pins(earlier[0], texts)
             card["compared"] = compare(judge_stored(*earlier, texts), outcomes)
+        if judge:
+            failed += _judged(judge, outcomes, views, card)
     name = call.dataset.stem if call.dataset else f"{len(items)} generated questions"
-    done = Evaluation(name, card, tuple(outcomes), tuple(missed(card, call.bars)), _notes(call, items, stored))
+    failed += missed(card, call.bars)
+    done = Evaluation(name, card, tuple(outcomes), tuple(failed), _notes(call, items, stored))
     if call.out:
         write_run(call.out, items, views, _files(done))
     return done
+
+
+@contextmanager
+def _judge(call: Call, settings: Settings) -> Iterator["Judge | None"]:
+    """Open the judge where one is wanted, and see that it is there before anything is asked."""
+    if not call.judge:
+        yield None
+        return
+    from eval.judge import Judge  # its client takes a second to import
+
+    with Judge(settings.judge, settings.library / "judge") as judge:
+        judge.ping()
+        yield judge
+
+
+def _judged(judge: "Judge", outcomes: Sequence[Outcome], views: Sequence[View], card: dict[str, Any]) -> list[str]:
+    """Put what the judge holds of the prose into the card; returns why it stopped, where it did."""
+    from eval.judge import judged_cases
+
+    report = judge.score(judged_cases(outcomes, views))
+    card["judge"] = report.view()
+    return [report.stopped] if report.stopped else []
 
 
 def _questions(call: Call, desk: Desk) -> tuple[Item, ...]:

@@ -46,15 +46,22 @@ class _Asker:
 
 
 def run(items: Sequence[Item], desk: Desk, watch: Watch = iter) -> list[Result]:
-    """Ask each question and judge what came back, in order; an error in answering is an answer that never came.
-
-    Questions of one overlay are asked together, of one copy of the library. Raises InputError for a dataset that was
-    written for another library.
-    """
+    """Ask each question and judge what came back, in order; raises InputError for a dataset of another library."""
     texts = texts_of(desk)
     check_pins(items, texts)
-    results = {item.id: _result(item, view, texts) for item, view in _asked(items, desk, texts, watch)}
-    return [results[item.id] for item in items]
+    views = ask_all(items, desk, watch)
+    return [_result(item, view, texts) for item, view in zip(items, views, strict=True)]
+
+
+def ask_all(items: Sequence[Item], desk: Desk, watch: Watch = iter) -> list[View]:
+    """Return the answer to each question, in order, as it is stored; an error is an answer that never came.
+
+    Questions of one overlay are asked together, of one copy of the library. Raises LibraryError where the library was
+    made with another model, which is no fault of the answers.
+    """
+    desk.embedder  # noqa: B018 opened, and told of, before the first question
+    views = {item.id: view for item, view in _asked(items, desk, texts_of(desk), watch)}
+    return [views[item.id] for item in items]
 
 
 def texts_of(desk: Desk) -> dict[str, str]:

@@ -1,20 +1,22 @@
 """The `fazhi` command: one function a command; what is heavy is imported by the command that needs it."""
 
-from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from rag import console
+from rag.commands import (
+    ask_batch,
+    check_paths,
+    correct,
+    day_of,
+    library_of,
+    list_reports,
+    settings_of,
+    show_report_of,
+)
 from rag.errors import InputError
-from rag.evaluating import evaluate
-from rag.options import JsonOption, LibraryOption, settings_of
-
-if TYPE_CHECKING:
-    from rag.library.library import Library
-    from rag.pipeline import Desk
-    from rag.types import ReportCard
 
 SET_HELP = "Correct place, year, kind, title or issuer, for good; an empty value clears. May be given several times."
 BATCH_HELP = "Answer a file of questions, a JSON object a line, or - for standard input; prints JSON Lines."
@@ -26,6 +28,28 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+
+
+LibraryOption = Annotated[
+    Path | None,
+    typer.Option("--library", metavar="DIR", help="The library's folder. Default: $FAZHI_LIBRARY, else ./library."),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, and nothing else, on standard output.")]
+Dataset = Annotated[
+    Path | None, typer.Argument(metavar="DATASET.jsonl", help="Questions, as docs/dataset.md has them.")
+]
+Answers = Annotated[Path | None, typer.Option(metavar="FILE", help="Score these stored answers instead of asking.")]
+Generate = Annotated[
+    int | None, typer.Option(min=1, metavar="N", help="Make N questions from the library itself, then ask them.")
+]
+Seed = Annotated[
+    int, typer.Option(min=0, metavar="N", help="Which questions are made; the same number, the same ones.")
+]
+Least = Annotated[list[str] | None, typer.Option("--min", metavar="NAME=VALUE", help="Fail below; several times.")]
+Most = Annotated[list[str] | None, typer.Option("--max", metavar="NAME=VALUE", help="Fail above; several times.")]
+Out = Annotated[Path | None, typer.Option(metavar="DIR", help="Write questions, answers and scorecard there.")]
+Judging = Annotated[bool, typer.Option("--judge", help="Let the configured model score prose beside the measures.")]
+Against = Annotated[Path | None, typer.Option(metavar="DIR", help="Compare with the run that --out wrote there.")]
 
 
 def main() -> None:
@@ -65,7 +89,7 @@ def index(
     from rag.show import passed_over, show_indexed
     from rag.views import indexed_view
 
-    _check_paths(paths, prune)
+    check_paths(paths, prune)
     with Desk.open(settings_of(library), create=True) as desk:
         done = index_files(paths, desk, prune=prune, watch=console.watch_files)
     for line in passed_over(done):
@@ -83,16 +107,16 @@ def reports(
     json: JsonOption = False,
 ) -> None:
     """List the reports in the library; show one, print its text, or correct what it is."""
-    with _library(library) as known:
+    with library_of(library) as known:
         if report is None:
             if text or changes:
                 raise InputError("--text and --set need a report: give its id, as `fazhi reports` lists it")
-            _list_reports(known, json)
+            list_reports(known, json)
             return
         card = known.card(report)
         if changes:
-            card = _correct(known, card, changes)
-        _show_report(known, card, text, json)
+            card = correct(known, card, changes)
+        show_report_of(known, card, text, json)
 
 
 @app.command()
@@ -102,7 +126,7 @@ def remove(
     json: JsonOption = False,
 ) -> None:
     """Take reports out of the library; their files stay, and indexing them again brings the reports back."""
-    with _library(library) as known:
+    with library_of(library) as known:
         cards = {card.id: card for card in map(known.card, ids)}
         removed = known.remove(list(cards))
     shown = "\n".join(f"removed {card.id[:12]} {card.label}" for card in cards.values())
@@ -120,14 +144,14 @@ def ask(
     """Answer a question, every statement cited; a question without an answer is told so, and is no failure."""
     if (question is None) == (batch is None):
         raise InputError("give one question, for instance `fazhi ask 苏州2021年出庭应诉率`, or --batch FILE")
-    day = _day(today)
+    day = day_of(today)
     from rag import pipeline
     from rag.show import show_answer
     from rag.views import answer_view
 
     with pipeline.Desk.open(settings_of(library)) as desk:
         if batch is not None:
-            return _ask_batch(batch, desk, day)
+            return ask_batch(batch, desk, day)
         answer = pipeline.ask(question or "", desk, today=day)
     console.put(answer_view(answer) if json else show_answer(answer))
     return 0
@@ -163,7 +187,7 @@ def cite(
     from rag.cited import cited_view, find_cited
     from rag.show import show_cited
 
-    with _library(library) as known:
+    with library_of(library) as known:
         cited = find_cited(citation, known)
     console.put(cited_view(cited) if json else show_cited(cited))
     return 0 if cited.verified else 1
@@ -180,7 +204,7 @@ def verify(
     from rag.cited import verify as verify_exported
 
     exported = read_exported(file)
-    with _library(library) as known:
+    with library_of(library) as known:
         found = verify_exported(exported, known)
     console.put(found if json else "\n".join(f"{one['id']} {one['state']}" for one in found))
     return 0 if all(one["state"] == "same" for one in found) else 1
@@ -198,70 +222,31 @@ def chat(
     serve(settings_of(library), port)
 
 
-app.command("eval")(evaluate)
+@app.command("eval")
+def evaluate(
+    dataset: Dataset = None,
+    answers: Answers = None,
+    generate: Generate = None,
+    seed: Seed = 0,
+    least: Least = None,
+    most: Most = None,
+    out: Out = None,
+    against: Against = None,
+    judge: Judging = False,
+    library: LibraryOption = None,
+    json: JsonOption = False,
+) -> int:
+    """Measure the answers to a set of questions; status 1 where a --min or --max is missed."""
+    from eval import command
+    from eval.bars import bars
+    from eval.printed import shown
 
-
-def _ask_batch(batch: str, desk: "Desk", day: date | None) -> int:
-    from rag.batch import answer_lines, opened
-
-    failed = False
-    with opened(batch) as lines:
-        for view in answer_lines(lines, desk, day):
-            failed = failed or "error" in view
-            console.put_line(view)
-    return 1 if failed else 0
-
-
-def _list_reports(known: "Library", json: bool) -> None:
-    from rag.show import show_reports
-    from rag.views import report_view
-
-    cards = known.cards()
-    if not cards:
-        console.say("the library is empty: run `fazhi index FOLDER` to fill it")
-    if cards or json:
-        console.put([report_view(card) for card in cards] if json else show_reports(cards))
-
-
-def _show_report(known: "Library", card: "ReportCard", text: bool, json: bool) -> None:
-    from rag.show import show_report
-    from rag.views import report_view
-
-    if text and not json:
-        console.put_exactly(known.text(card.id))
-        return
-    view = report_view(card) | ({"text": known.text(card.id)} if text else {})
-    console.put(view if json else show_report(card))
-
-
-def _correct(known: "Library", card: "ReportCard", changes: list[str]) -> "ReportCard":
-    from rag.corrections import corrected
-
-    known.set_identity(card.id, corrected(card.identity, changes))
-    return known.card(card.id)
-
-
-def _library(library: Path | None) -> "Library":
-    """Open the library that the call or the settings name."""
-    from rag.library.library import Library
-
-    settings = settings_of(library)
-    return Library.open(settings.library, settings)
-
-
-def _check_paths(paths: list[Path], prune: bool) -> None:
-    """Refuse paths that hold no file before a library is made for them; with `prune` an emptied folder is a finding."""
-    from rag.reading.read import find_files
-
-    if not find_files(paths) and not prune:
-        raise InputError(f"there is no file in {', '.join(map(str, paths))}; give a file or a folder of reports")
-
-
-def _day(text: str | None) -> date | None:
-    try:
-        return None if text is None else datetime.strptime(text, "%Y-%m-%d").date()
-    except ValueError as error:
-        raise InputError(f"{text!r} is no day; write it as 2026-01-31") from error
+    call = command.Call(dataset, answers, generate, seed, out, against, judge, bars(least or (), most or ()))
+    done = command.evaluate(call, settings_of(library), console.watch)
+    for line in (*done.notes, *done.failed):
+        console.say(line)
+    console.put(done.card if json else shown(done.card, done.name))
+    return 1 if done.failed else 0
 
 
 if __name__ == "__main__":

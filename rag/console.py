@@ -82,12 +82,12 @@ def leave(status: int) -> NoReturn:
 
 
 def watch_files(files: Sequence[Path]) -> Iterable[Path]:
-    """Yield the files with a progress bar on standard error, where that is a terminal."""
+    """Yield the files with a progress bar that names each, on standard error, where that is a terminal."""
     return watch(files, lambda file: file.name)
 
 
-def watch(things: Sequence[T], name: Callable[[T], str]) -> Iterable[T]:
-    """Yield things with a progress bar that names each, on standard error, where that is a terminal."""
+def watch(things: Sequence[T], name: Callable[[T], str] = lambda thing: "") -> Iterable[T]:
+    """Yield things with a progress bar on standard error, where that is a terminal."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 

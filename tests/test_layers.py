@@ -30,8 +30,7 @@ FLOORS = {
     "rag.console": 7,
     "rag.show": 7,
     "rag.serve": 7,
-    "rag.options": 7,
-    "rag.evaluating": 7,
+    "rag.commands": 7,
 }
 SHARED = {"numpy", "pydantic", "pydantic_settings", "rich", "streamlit"}
 PEER = ROOT / "eval" / "peer.py"  # another's pipeline, on another's libraries and by its rules
