@@ -1,0 +1,226 @@
+"""The page: one file that asks for nothing, holds no code but its own, and shows what the card says."""
+
+import json
+import re
+import time
+from html.parser import HTMLParser
+
+import pytest
+from judged import ABSENT, item, outcome, right
+
+from eval.compare import compare
+from eval.page import page
+from eval.questions import Type
+from eval.scorecard import LOWER, NAMES, scorecard
+from eval.wording import GROUPS, grouped, in_chinese, measure_in_chinese
+from rag.types import Reason, State
+
+HOSTILE = '<script src=//evil.example/x.js></script><img src=x onerror="alert(1)">{{ 7*7 }}"\'&amp;'
+WRONG = right("69.6%")
+VOID = {"meta", "line", "rect", "circle", "path", "img", "br"}
+
+
+class Seen(HTMLParser):
+    """What a browser makes of a page: its elements, and the text of each."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.tags, self.open, self.texts = [], [], []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+    def handle_data(self, data):
+        if data.strip():
+            self.texts.append((self.open[-1] if self.open else "", data.strip()))
+
+    def of(self, tag):
+        return [text for kind, text in self.texts if kind == tag]
+
+    def all(self, tag, **attrs):
+        return [one for kind, one in self.tags if kind == tag and attrs.items() <= one.items()]
+
+
+def outcomes():
+    plain = [outcome(item(f"q{at}", history=["苏州的报告"]), right() if at else WRONG) for at in range(10)]
+    typo = outcome(item("t", type="typo", variant_of="q0", question="苏洲2021年出庭应诉律"), right())
+    return [*plain, typo, outcome(item("n", ABSENT), error="no answer within 30 seconds")]
+
+
+@pytest.fixture(scope="module")
+def card():
+    return scorecard(outcomes())
+
+
+@pytest.fixture(scope="module")
+def html(card):
+    return page(card, "样例")
+
+
+def test_it_is_one_file_that_asks_for_nothing(html):
+    seen = Seen(html)
+    assert seen.open == []
+    assert not {tag for tag, _ in seen.tags} & {"script", "link", "img", "iframe", "object", "base", "form"}
+    assert "http:" not in html
+    assert "https:" not in html
+    assert not re.search(r"url\(|@import|@font-face|\bon[a-z]+=", html)
+    assert [one["href"][0] for one in seen.all("a")] == ["#"] * len(seen.all("a"))
+    assert "default-src 'none'" in seen.all("meta", **{"http-equiv": "Content-Security-Policy"})[0]["content"]
+
+
+def test_every_link_of_the_page_leads_somewhere(card):
+    seen = Seen(page(card, "样例", compare(outcomes(), outcomes())))
+    assert {one["href"][1:] for one in seen.all("a")} == {one["id"] for one in seen.all("section")}
+
+
+def test_it_is_the_same_every_time(card, html):
+    assert page(json.loads(json.dumps(card)), "样例") == html
+    assert not re.search(r"20(2[5-9]|[3-9]\d)-\d\d", html)
+
+
+def test_the_headline_is_what_passed(card, html):
+    assert Seen(html).of("strong") == ["83.3%"]
+    assert "12 问中 10 问通过" in html
+    assert Seen(html).of("h1") == ["样例"]
+
+
+def test_each_measure_stands_where_its_value_is(card, html):
+    seen = Seen(html)
+    marks = [one["cx"] for one in seen.all("circle", **{"class": "dot"})]
+    assert marks[:2] == ["83.33%", "83.33%"]  # the headline's and that of its own row
+    share = card["measures"]["passed"]
+    assert {"x1": f"{share['low']:.2%}", "x2": f"{share['high']:.2%}"}.items() <= seen.all(
+        "line", **{"class": "range"}
+    )[0].items()
+    asked = [name for name in NAMES if card["measures"][name]["n"]]
+    assert len(seen.all("path", **{"class": "dot"})) == sum(name in LOWER for name in asked)
+    assert [text for text in seen.of("code") if text in asked][: len(asked)] == [
+        name for _, names in grouped(dict.fromkeys(asked)).values() for name in names
+    ]
+
+
+def test_types_have_bars_and_the_heat_table_a_cell_for_each(card, html):
+    seen = Seen(html)
+    assert [one["width"] for one in seen.all("rect", **{"class": "bar"})] == ["90.00%", "100.00%", "0.00%"]
+    assert len(seen.all("th", scope="col")) == len(card["by_type"])
+    rows = [name for name in NAMES if card["measures"][name]["n"]]
+    assert len(seen.all("th", scope="row")) == 1 + len(rows)
+    assert len(seen.all("td")) == (1 + len(rows)) * len(card["by_type"])
+    assert {"--gap:32", "--gap:0", "--gap:100"} <= {one.get("style") for one in seen.all("td")}  # 100·√0.1
+
+
+def test_a_reworded_question_stands_beside_its_plain_one(html):
+    (hollow,) = Seen(html).all("circle", **{"class": "hollow"})
+    assert hollow["cx"] == "0.00%"
+    assert "改写与原问" in html
+
+
+def test_a_failure_shows_expected_beside_given_and_its_source(html):
+    seen = Seen(html)
+    assert len(seen.all("article")) == 2
+    assert "苏州2021年出庭应诉率" in seen.of("h4")
+    assert "此前：苏州的报告" in html
+    assert "q0" in seen.of("code")
+    assert seen.all("li", **{"class": "absent"}) == [{"class": "absent"}]
+    assert seen.of("li")[0] == "96.6%"
+    assert any("苏州市2021年出庭应诉率为69.6%。[1]" in text for text in seen.of("dd"))
+    assert seen.of("mark") == ["96.6%"]  # in the source sentence alone: the answer gives another
+    assert any("it does not give 96.6%" in text for text in seen.of("p"))
+    assert "no answer came" in seen.of("span")
+    assert "没有该年的报告" in seen.of("li")
+
+
+def test_a_value_is_marked_as_a_whole_token():
+    record = {"type": "list", "state": "answered", "slots": [{"kind": "list", "items": ["6.6%", "甲办法"]}]}
+    given = {"state": "answered", "text": "比率为96.6%、6.6%、16.6%；甲办法。", "figures": [], "citations": []}
+    seen = Seen(page(scorecard([outcome(item("q", record, question="有哪些"), given)]), "x"))
+    assert [text for text in seen.of("mark") if "、" not in text] == ["6.6%", "甲办法"]
+
+
+def test_failures_fold_by_type_and_stand_open_where_they_are_few():
+    few, many = (scorecard([outcome(item(f"q{at}"), WRONG) for at in range(count)]) for count in (3, 30))
+    assert Seen(page(few, "x")).all("details") == [{"open": None}]
+    assert Seen(page(many, "x")).all("details") == [{}]
+    assert "30 / 30" in Seen(page(many, "x")).of("span")
+
+
+def test_hostile_text_stays_text():
+    bad = outcome(item(HOSTILE, question=HOSTILE, history=[HOSTILE]), WRONG | {"text": HOSTILE}, HOSTILE)
+    never = outcome(item("n", question=HOSTILE), error=HOSTILE)
+    seen = Seen(page(scorecard([bad, never]), HOSTILE, compare([never, bad], [bad, outcome(item("n"), right())])))
+    assert not {tag for tag, _ in seen.tags} & {"script", "img"}
+    assert seen.of("h1") == [HOSTILE]
+    assert seen.of("title") == [f"{HOSTILE} · 法治评测"]
+    assert seen.of("h4").count(HOSTILE) == 2
+    assert HOSTILE in seen.of("dd")
+    assert seen.open == []
+
+
+def test_what_a_file_cannot_hold_is_replaced():
+    told = page(scorecard([outcome(item("q", question="a\x00\x1b\u202e\ud800b"), WRONG)]), "x")
+    assert "a\ufffd\ufffd\ufffd\ufffdb" in told
+    assert told.encode("utf-8")
+
+
+def test_what_changed_is_drawn_and_listed(card):
+    before = [outcome(item(f"q{at}", history=["苏州的报告"]), right() if at != 1 else WRONG) for at in range(10)]
+    compared = compare(before, outcomes())
+    seen = Seen(page(card | {"compared": compared}, "x"))
+    assert page(card | {"compared": compared}, "x") == page(card, "x", compared)
+    assert [text for text in seen.of("b") if text.isdigit()] == ["10", "1", "1", "0"]
+    headings = seen.of("h4")
+    assert headings[:2] == ["苏州2021年出庭应诉率"] * 2
+    assert {"新近未通过", "新近通过"} <= set(seen.of("summary"))
+    moved = [name for name, one in compared["measures"].items() if one["difference"]]
+    assert len(seen.all("line", **{"class": "zero"})) == len(moved)
+
+
+def test_a_difference_stands_right_of_none_where_it_is_a_gain():
+    items = [item(f"q{at}") for at in range(8)]
+    worse = [outcome(one, WRONG) for one in items]
+    better = [outcome(one, right()) for one in items]
+    seen = Seen(page(scorecard(better), "x", compare(worse, better)))
+    rows = [one["class"].split() for one in seen.all("div") if one.get("class", "").startswith("row ")]
+    assert not any("worse" in row for row in rows)
+    placed = [float(one["cx"][:-1]) for one in seen.all("circle", **{"class": "dot"})]
+    assert placed[-1] > 50 or placed[-1] == 100.0
+    assert not Seen(page(scorecard(better), "x", compare(better, better))).all("line", **{"class": "zero"})
+
+
+def test_no_question_and_no_failure_are_pages_too():
+    assert "没有。" in page(scorecard([outcome(item("q"), right())]), "x")
+    assert Seen(page(scorecard([]), "x")).of("strong") == ["—"]
+
+
+def test_a_large_scorecard_is_drawn_at_once():
+    small = scorecard([outcome(item(f"q{at}", type="list" if at % 3 else "prose"), WRONG) for at in range(30)])
+    card = small | {"failures": [one | {"id": str(at)} for at in range(10) for one in small["failures"]]}
+    assert len(card["failures"]) == 300
+    start = time.perf_counter()
+    page(card, "x")
+    assert time.perf_counter() - start < 1
+
+
+def test_everything_that_can_be_told_has_a_chinese_name():
+    known = [name for _, members in GROUPS.values() for name in members]
+    assert sorted(known) == sorted(NAMES)
+    for name in NAMES:
+        assert measure_in_chinese(name) != name
+    for name in (*Type, *State, *Reason):
+        assert in_chinese(name) != name
+
+
+def test_a_measure_without_a_name_is_still_shown(card):
+    more = card | {"measures": card["measures"] | {"novel": card["measures"]["passed"]}}
+    assert "novel" in Seen(page(more, "x")).of("code")
+    assert list(grouped({"novel": 1, "passed": 1})) == ["passing", "others"]
