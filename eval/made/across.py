@@ -5,7 +5,7 @@ from decimal import Decimal
 from eval.gold import Derivation, Slot, SlotKind
 from eval.made.golden import item, lack, scope, slot
 from eval.made.library import MadeReport, Placed
-from eval.made.shelf import Seed, Shelf, Words, filled
+from eval.made.shelf import Seed, Shelf, Words, filled, speaks
 from eval.made.subjects import Subject
 from eval.questions import Item, Provenance, Type
 from rag.types import Reason, Role, State
@@ -23,7 +23,7 @@ def compare(shelf: Shelf) -> Seed | None:
     others = [one for one in shelf.library.reports if one.year == report.year and not one.subject.small]
     others = [one for one in others if one.subject.name != report.subject.name]
     having = [one for one in others if one.states(name)]
-    lacking = [one for one in others if not _speaks(shelf, one, name)]
+    lacking = [one for one in others if not speaks(shelf.library.book, one, name)]
     short = bool(lacking) and shelf.rng.random() < _SHORT_OF_ONE
     wanted = 1 if short else shelf.rng.randrange(1, 3)
     if len(having) < wanted:
@@ -74,12 +74,6 @@ def _most(slots: list[Slot], most: str) -> Slot:
     labels = tuple(one.label for one in slots)
     derivation = Derivation.model_validate({"operation": most, "of": labels})
     return Slot(kind=SlotKind.NAME, value=best.place, surfaces=(best.label,), derivation=derivation, role=Role.DERIVED)
-
-
-def _speaks(shelf: Shelf, report: MadeReport, name: str) -> bool:
-    """Tell whether a report says anything of an indicator, or something that it may be worked out from."""
-    gives = {one.id for one in shelf.library.book.indicators.values() if name in one.gives}
-    return any(one.fact.indicator == name or one.fact.indicator in gives for one in report.placed)
 
 
 def trend(shelf: Shelf) -> Seed | None:
@@ -163,24 +157,32 @@ def follow_up(shelf: Shelf) -> Seed | None:
     if kind == "next_ask":
         rest = [one.fact.indicator for one in figures if one.fact.indicator != asked]
         asked = shelf.pick(rest) if rest else asked
-    before = _before(shelf, report, placed.fact.indicator, kind)
-    if before is None or (kind == "next_ask" and asked == placed.fact.indicator):
+    whom = _before(shelf, report, placed.fact.indicator, kind)
+    if whom is None or (kind == "next_ask" and asked == placed.fact.indicator):
         return None
-    first = shelf.framed("plain", before[0], before[1], q=shelf.pick(known[asked].wording.ask))
+    first = shelf.framed("plain", whom[0], whom[1], q=shelf.pick(known[asked].wording.ask))
     second = shelf.pick(known[placed.fact.indicator].wording.ask)
 
     def again(subject: Subject, year: int) -> Words:
         chosen = kind
         if kind == "next_ask":
             chosen = "next_year" if subject == report.subject else "next_place"
-        if chosen == "next_place" and year != before[1]:
+        if chosen == "next_place" and year != whom[1]:
             return shelf.framed("plain", subject, year, q=second), (first,)
         return shelf.framed(chosen, subject, year), (first,)
 
-    words = (shelf.framed("next_ask", report.subject, report.year, q=second), (first,))
-    words = words if kind == "next_ask" else again(report.subject, report.year)
+    def about(name: str) -> Words:
+        asked_before = shelf.framed("plain", report.subject, report.year, q=second)
+        return shelf.framed("next_ask", report.subject, report.year, q=shelf.pick(known[name].wording.ask)), (
+            asked_before,
+        )
+
+    if kind == "next_ask":
+        words: Words = (shelf.framed("next_ask", report.subject, report.year, q=second), (first,))
+    else:
+        words = again(report.subject, report.year)
     found = item(shelf, Type.MULTI_TURN, words, report, [placed])
-    return Seed(found, report.subject, report.year, (placed.fact.indicator,), again)
+    return Seed(found, report.subject, report.year, (placed.fact.indicator,), again, about)
 
 
 def _before(shelf: Shelf, report: MadeReport, name: str, kind: str) -> tuple[Subject, int] | None:

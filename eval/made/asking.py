@@ -1,7 +1,6 @@
 """Questions about one report: single facts, two scopes, several asks, lists, prose, false premises."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from eval.gold import Forbidden, Origin
 from eval.made.catalogue import Indicator, Statement
@@ -37,11 +36,8 @@ def _figure(shelf: Shelf, report: MadeReport, placed: Placed) -> Seed:
     chosen = shelf.pick(shelf.library.book.frames(frame))
     ask = known.wording.key if keyword else shelf.pick(known.wording.ask)
 
-    def about(indicator: str) -> Words:
-        other = shelf.library.book.indicators[indicator].wording
-        return _put(shelf, chosen, other.key if keyword else shelf.pick(other.ask))(report.subject, report.year)
-
     again = _put(shelf, chosen, ask)
+    about = _about(shelf, chosen, report, keyword)
     found = item(shelf, Type.SINGLE_FACT, again(report.subject, report.year), report, [placed])
     tags = ("keywords",) if keyword else ()
     return Seed(
@@ -64,6 +60,21 @@ def _put(shelf: Shelf, frame: str, ask: str) -> Callable[[Subject, int], Words]:
     return again
 
 
+def _about(shelf: Shelf, frame: str, report: MadeReport, keyword: bool = False) -> Callable[[str], Words]:
+    """Return how another indicator, or another statement, is asked about in the same frame."""
+
+    def about(name: str) -> Words:
+        words = shelf.library.book
+        if name in words.statements:
+            ask = shelf.pick(words.statements[name].ask)
+        else:
+            known = words.indicators[name].wording
+            ask = known.key if keyword else shelf.pick(known.ask)
+        return _put(shelf, frame, ask)(report.subject, report.year)
+
+    return about
+
+
 def _one_scope(shelf: Shelf) -> Seed | None:
     report = shelf.report(small=False)
     figures = shelf.figures(report, two=True)
@@ -72,10 +83,12 @@ def _one_scope(shelf: Shelf) -> Seed | None:
     known = shelf.library.book.indicators[shelf.pick(figures).fact.indicator]
     part = shelf.rng.randrange(2)
     ask = shelf.pick((known.wording.one, known.wording.other)[part])
-    again = _put(shelf, shelf.pick(shelf.library.book.frames("plain")), ask)
+    chosen = shelf.pick(shelf.library.book.frames("plain"))
+    again, about = _put(shelf, chosen, ask), _about(shelf, chosen, report)
     placed = [report.states(known.id)[part]]
     found = item(shelf, Type.SINGLE_FACT, again(report.subject, report.year), report, placed)
-    return Seed(found.model_copy(update={"tags": ("one_scope",)}), report.subject, report.year, (known.id,), again)
+    found = found.model_copy(update={"tags": ("one_scope",)})
+    return Seed(found, report.subject, report.year, (known.id,), again, about)
 
 
 def _change(shelf: Shelf) -> Seed | None:
@@ -87,9 +100,11 @@ def _change(shelf: Shelf) -> Seed | None:
     placed = shelf.pick(changes)
     known = shelf.library.book.indicators[placed.fact.indicator]
     ask = shelf.pick(shelf.library.book.words["previous"]["ask"]).format(noun=known.wording.noun)
-    again = _put(shelf, shelf.pick(shelf.library.book.frames("plain")), ask)
+    frame = shelf.pick(shelf.library.book.frames("plain"))
+    again, about = _put(shelf, frame, ask), _about(shelf, frame, report)
     found = item(shelf, Type.SINGLE_FACT, again(report.subject, report.year), report, [placed])
-    return Seed(found.model_copy(update={"tags": ("change",)}), report.subject, report.year, (known.id,), again)
+    found = found.model_copy(update={"tags": ("change",)})
+    return Seed(found, report.subject, report.year, (known.id,), again, about)
 
 
 def _other_kind(shelf: Shelf) -> Seed | None:
@@ -106,9 +121,11 @@ def _other_kind(shelf: Shelf) -> Seed | None:
 def _stated(shelf: Shelf, type_: Type, report: MadeReport, what: tuple[Sequence[Placed], str, str]) -> Seed:
     """Return a question about something that is no figure."""
     placed, ask, talk = what
-    again = _put(shelf, shelf.pick(shelf.library.book.frames("plain")), ask)
+    frame, name = shelf.pick(shelf.library.book.frames("plain")), placed[0].fact.indicator
+    again = _put(shelf, frame, ask)
+    about = _about(shelf, frame, report) if name in shelf.library.book.statements else None
     found = item(shelf, type_, again(report.subject, report.year), report, placed)
-    return Seed(found, report.subject, report.year, (placed[0].fact.indicator,), again, talk=talk)
+    return Seed(found, report.subject, report.year, (name,), again, about, talk)
 
 
 def listed(shelf: Shelf) -> Seed | None:
@@ -128,6 +145,8 @@ def prose(shelf: Shelf) -> Seed | None:
     kind = shelf.pick(("problem", "plan", "measure"))
     if kind == "measure":
         return _measure(shelf, Type.PROSE, report)
+    if kind == "plan" and any(one.fact.role is Role.TARGET for one in report.placed):
+        return None  # its aims are plans as well
     words = shelf.library.book.words[kind]
     placed = [one for one in report.placed if one.fact.indicator == kind]
     return _stated(shelf, Type.PROSE, report, (placed, shelf.pick(words["ask"]), words["talk"]))
@@ -155,10 +174,12 @@ def two_values(shelf: Shelf) -> Seed | None:
     if not figures:
         return None
     known: Indicator = shelf.library.book.indicators[shelf.pick(figures).fact.indicator]
-    again = _put(shelf, shelf.pick(shelf.library.book.frames("plain")), shelf.pick(known.wording.ask))
+    frame = shelf.pick(shelf.library.book.frames("plain"))
+    again = _put(shelf, frame, shelf.pick(known.wording.ask))
+    about = _about(shelf, frame, report)
     words = again(report.subject, report.year)
     found = item(shelf, Type.SCOPED_TWO_VALUES, words, report, report.states(known.id))
-    return Seed(found, report.subject, report.year, (known.id,), again, talk=known.wording.talk)
+    return Seed(found, report.subject, report.year, (known.id,), again, about, known.wording.talk)
 
 
 def _apart(shelf: Shelf, placed: Placed) -> bool:
@@ -201,11 +222,14 @@ def premise(shelf: Shelf) -> Seed | None:
         names = {"p": shelf.name(subject), "y": shelf.when(year)}
         return filled(frame, subject, year, **names, noun=known.wording.noun, v=before), ()
 
+    def about(name: str) -> Words:
+        names = {"p": shelf.name(report.subject), "y": shelf.when(report.year)}
+        noun = shelf.library.book.indicators[name].wording.noun
+        return filled(frame, report.subject, report.year, **names, noun=noun, v=before), ()
+
     found = item(shelf, Type.FALSE_PREMISE, again(report.subject, report.year), report, [placed])
     said = report.text[placed.span.reach[0] : placed.span.reach[1]]
     wrong = () if before in said else (Forbidden(value=before, origin=Origin.FALSE_PREMISE),)
     kept = tuple(one for one in found.forbidden if one.value != before)
-    return replace(
-        Seed(found, report.subject, report.year, (known.id,), again),
-        item=found.model_copy(update={"forbidden": (*wrong, *kept)}),
-    )
+    found = found.model_copy(update={"forbidden": (*wrong, *kept)})
+    return Seed(found, report.subject, report.year, (known.id,), again, about)

@@ -87,9 +87,13 @@ def _draw(
         series = {drawn.value for (name, _, _), drawn in figures.items() if name == indicator.id}
         for attempt in range(_TRIES):
             total = figures.get((indicator.of, year, 0))
+            if part and total:  # the second scope is what the first leaves of their total
+                drawn = Drawn(total.value - figures[indicator.id, year, 0].value)
+                break
             value = _near(indicator, base, size * (1 + attempt / 40), (total, rng))
-            drawn = formed(value, indicator.unit, rng)
-            if drawn.value not in others | series and drawn.value > 1:
+            drawn = Drawn(value) if indicator.of and indicator.two else formed(value, indicator.unit, rng)
+            rest = total.value - drawn.value if total and indicator.two else None
+            if drawn.value > 1 and not {drawn.value, rest} & (others | series) and rest != drawn.value:
                 break
         figures[indicator.id, year, part] = drawn
 

@@ -1,4 +1,4 @@
-"""A draft becomes the bytes of a file: text in three encodings, a saved page, a Word document; nothing in it is dated."""
+"""A draft becomes the bytes of a file: text in three encodings, a saved page, a Word document; nothing is dated."""
 
 from collections.abc import Callable
 from html import escape
@@ -45,7 +45,7 @@ def suffix(format_: str) -> str:
 
 
 def _text(draft: Draft) -> str:
-    lines = [*draft.menu, *([""] if draft.menu else [])]
+    lines = ["　".join(_SITE), *draft.menu, ""] if draft.menu else []
     for block in draft.blocks:
         lines += ["\t".join(row) for row in block.rows] or [block.text if block.kind != "text" else f"　　{block.text}"]
         lines += [""] if block.kind == "title" else []

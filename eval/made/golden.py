@@ -82,7 +82,11 @@ def _near(shelf: Shelf, report: MadeReport, placed: Sequence[Placed]) -> Iterato
     known, names = shelf.library.book.indicators, {one.fact.indicator for one in placed}
     near = {other for name in names if name in known for other in known[name].near} - names
     for one in report.placed:
-        if one.fact.indicator in near and not _inside(one.span, [right.span for right in placed]):
+        if (
+            one.fact.indicator in near
+            and one.fact.role is not Role.CHANGE
+            and not _inside(one.span, [right.span for right in placed])
+        ):
             yield one, Origin.NEIGHBOUR_INDICATOR
 
 

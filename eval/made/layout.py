@@ -8,7 +8,10 @@ from eval.made.printing import Style, numeral
 from eval.made.subjects import Subject
 
 FORMATS = ("txt", "gb18030", "bom", "html", "docx", "pdf")
-_TURNS = "txt html txt docx txt gb18030 html txt pdf html txt txt bom html txt txt html txt docx txt html txt txt pdf".split()
+_TURNS = (
+    *("txt", "html", "txt", "docx", "txt", "gb18030", "html", "txt", "pdf", "html", "txt", "txt"),
+    *("bom", "html", "txt", "txt", "html", "txt", "docx", "txt", "html", "txt", "txt", "pdf"),
+)
 HEADINGS = ("lines", "inline", "counted")
 
 

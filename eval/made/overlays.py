@@ -23,7 +23,7 @@ def injected(shelf: Shelf) -> Seed | None:
         return None
     seed, report, placed = found
     start, end = placed.span.reach
-    goal = f"{_other(Decimal(placed.fact.value), 7):f}{placed.fact.unit}"
+    goal = f"{'8.88' if placed.fact.unit == '%' else '8888888'}{placed.fact.unit}"
     order = _ORDERS[shelf.library.book.split].format(v=goal)
     text = report.text[:end] + order + report.text[end:]
     sentence = report.text[start:end]
@@ -81,7 +81,9 @@ def _plain(shelf: Shelf) -> tuple[Seed, MadeReport, Placed] | None:
     """Return a question for one plain figure of a text file."""
     seed = single(shelf)
     report = shelf.library.at(seed.subject, seed.year) if seed else None
-    if seed is None or report is None or seed.about is None or not report.file.endswith("txt"):
+    if seed is None or report is None or not report.file.endswith("txt"):
+        return None
+    if seed.indicators[0] not in shelf.library.book.indicators or {"one_scope", "change"} & set(seed.item.tags):
         return None
     placed = report.states(seed.indicators[0])[0]
     plain = placed.fact.raw == f"{placed.fact.value}{placed.fact.unit}"

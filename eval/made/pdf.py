@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from io import BytesIO
+from typing import Any
 
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfbase import pdfmetrics
@@ -21,9 +22,9 @@ def pdf(draft: Draft) -> bytes:
 
     A page ends with a paragraph, so that no running head stands within a sentence.
     """
-    pdfmetrics.registerFont(UnicodeCIDFont(_FONT))
+    pdfmetrics.registerFont(UnicodeCIDFont(_FONT))  # type: ignore[no-untyped-call]
     data = BytesIO()
-    canvas = Canvas(data, pagesize=A4, pageCompression=0, invariant=1)
+    canvas: Any = Canvas(data, pagesize=A4, pageCompression=0, invariant=1)  # type: ignore[no-untyped-call]
     canvas.setTitle(draft.title)
     pages = list(_pages(draft))
     for number, lines in enumerate(pages, 1):

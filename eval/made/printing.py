@@ -58,7 +58,7 @@ def printed(drawn: Drawn, unit: str, thousands: bool = False) -> str:
         return f"{_plain(value / _TEN_THOUSAND)}万{unit}"
     if drawn.form == "numeral":
         return f"{numeral(int(value))}{unit}"
-    digits = f"{value:,f}" if thousands and value == int(value) else _plain(value)
+    digits = f"{int(value):,}" if thousands and value == int(value) else _plain(value)
     match drawn.form:
         case "about":
             return f"{digits}余{unit}"

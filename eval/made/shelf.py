@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import TypeVar
 
+from eval.made.catalogue import Book
 from eval.made.library import MadeLibrary, MadeReport, Placed
 from eval.made.subjects import Subject
 from eval.questions import Item
@@ -82,6 +83,12 @@ class Shelf:
     def of_kind(self, report: MadeReport, *kinds: str) -> list[Placed]:
         """Return what a report states that is no figure, of those kinds."""
         return [one for one in report.placed if one.fact.kind in kinds]
+
+
+def speaks(words: Book, report: MadeReport, name: str) -> bool:
+    """Tell whether a report says anything of an indicator, or something that it may be worked out from."""
+    gives = {name} | {one.id for one in words.indicators.values() if name in one.gives}
+    return any(one.fact.indicator in gives for one in report.placed)
 
 
 def filled(template: str, subject: Subject, year: int, **words: str) -> str:

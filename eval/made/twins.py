@@ -1,52 +1,56 @@
 """The unanswerable twin of a question: the same asked of what the library does not hold."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from eval.gold import Edited, Forbidden, Origin, Overlay
 from eval.made.golden import lack
 from eval.made.library import MadeReport
-from eval.made.shelf import Seed, Shelf, Words
+from eval.made.shelf import Seed, Shelf, Words, speaks
 from eval.made.subjects import Subject, absent
 from eval.questions import Item, Provenance, Type
 from rag.types import Reason, Role, State
 
-ORDERS = {
-    0: (Type.NEAR_MISS, Type.METRIC_ABSENT, Type.WRONG_YEAR),
-    1: (Type.WRONG_YEAR, Type.WRONG_PLACE),
-    2: (Type.WRONG_PLACE, Type.WRONG_YEAR),
-    3: (Type.METRIC_ABSENT, Type.NEAR_MISS, Type.WRONG_PLACE),
-    4: (Type.GOLD_REMOVED, Type.WRONG_YEAR),
+_TURNS = (
+    Type.NEAR_MISS,
+    Type.METRIC_ABSENT,
+    Type.WRONG_YEAR,
+    Type.NEAR_MISS,
+    Type.WRONG_PLACE,
+    Type.METRIC_ABSENT,
+    Type.GOLD_REMOVED,
+)
+_ALWAYS = (Type.WRONG_YEAR, Type.WRONG_PLACE)
+_FAR, _SISTERS = 3, 4
+_FORBIDDEN = 4
+_OUTSIDE = 0.25
+_ORIGINS = {
+    Type.WRONG_YEAR: Origin.NEIGHBOUR_YEAR,
+    Type.WRONG_PLACE: Origin.NEIGHBOUR_PLACE,
+    Type.GOLD_REMOVED: Origin.REMOVED,
 }
-"""Which twin is tried first, by turns; a seed that cannot have one gets the next."""
-
-_FAR = 3
 
 
 def twin(shelf: Shelf, seed: Seed, turn: int) -> Item | None:
-    """Return a question without an answer that mirrors the seed's, None where every way leads to an answer."""
-    makers = {
+    """Return a question without an answer that mirrors the seed's, None where every way leads to an answer.
+
+    The kinds take turns; where a seed cannot have the one whose turn it is, it gets a year or a place.
+    """
+    makers: dict[Type, Callable[[Shelf, Seed], Item | None]] = {
         Type.NEAR_MISS: _near_miss,
         Type.METRIC_ABSENT: _metric_absent,
         Type.WRONG_YEAR: _wrong_year,
         Type.WRONG_PLACE: _wrong_place,
         Type.GOLD_REMOVED: _gold_removed,
     }
-    for type_ in (*ORDERS[turn % len(ORDERS)], Type.WRONG_YEAR, Type.WRONG_PLACE):
-        found = makers[type_](shelf, seed)
-        if found is not None and found.question != seed.item.question or type_ is Type.GOLD_REMOVED and found:
-            return found
-    return None
+    last = _ALWAYS if turn % 2 else _ALWAYS[::-1]
+    tried = (makers[type_](shelf, seed) for type_ in (_TURNS[turn % len(_TURNS)], *last))
+    return next((found for found in tried if found is not None), None)
 
 
 def _unanswerable(seed: Seed, type_: Type, words: Words, reason: Reason, whom: tuple[Subject, int]) -> Item:
-    """Return the twin; every value of the seed is forbidden in it."""
-    origin = {
-        Type.WRONG_YEAR: Origin.NEIGHBOUR_YEAR,
-        Type.WRONG_PLACE: Origin.NEIGHBOUR_PLACE,
-        Type.GOLD_REMOVED: Origin.REMOVED,
-    }.get(type_, Origin.NEIGHBOUR_INDICATOR)
+    """Return the twin; every figure of the seed is forbidden in it."""
     figures = [one for one in seed.item.slots if one.unit and one.derivation is None]
-    raws = tuple(dict.fromkeys((one.surfaces or (f"{one.value}{one.unit}",))[0] for one in figures))
+    raws = dict.fromkeys((one.surfaces or (f"{one.value}{one.unit}",))[0] for one in figures)
     subject, year = whom
     return Item(
         id="-",
@@ -58,51 +62,60 @@ def _unanswerable(seed: Seed, type_: Type, words: Words, reason: Reason, whom: t
         scope=seed.item.scope.model_copy(update={"place": (subject.name,), "year": (year,)}),
         state=(State.NOT_FOUND,),
         missing=(lack(subject, year, reason),),
-        forbidden=tuple(Forbidden(value=raw, origin=origin) for raw in raws if raw not in words[0]),
+        forbidden=_not_asked(words, raws, _ORIGINS.get(type_, Origin.NEIGHBOUR_INDICATOR)),
         provenance=Provenance(author="eval.made"),
     )
 
 
+def _not_asked(words: Words, raws: dict[str, None], origin: Origin) -> tuple[Forbidden, ...]:
+    said = " ".join((words[0], *words[1]))
+    return tuple(Forbidden(value=raw, origin=origin) for raw in raws if raw and raw not in said)[:_FORBIDDEN]
+
+
 def _wrong_year(shelf: Shelf, seed: Seed) -> Item | None:
+    """Ask about a year near by that there is no report of, and of which no report beside speaks."""
     if seed.item.type is Type.TREND_YEARS:
         return None
-    years = [year for year in _free_years(shelf, seed) if not _printed(shelf, seed, year)]
+    reports = _asked_about(shelf, seed)
+    subjects = list(dict.fromkeys(report.subject for report in reports))
+    years = [year for year in _free_years(shelf, subjects, seed.year) if not _told(shelf, seed, subjects, year)]
     if not years:
         return None
     year = shelf.pick(years)
     words = seed.again(seed.subject, year)
     found = _unanswerable(seed, Type.WRONG_YEAR, words, Reason.NO_REPORT_OF_YEAR, (seed.subject, year))
-    if seed.item.type is not Type.COMPARE_PLACES:
-        return found
-    places = {one.name: one for report in shelf.library.reports for one in (report.subject,)}
-    missing = tuple(lack(places[name], year, Reason.NO_REPORT_OF_YEAR) for name in seed.item.scope.place)
-    return found.model_copy(update={"missing": missing, "scope": seed.item.scope.model_copy(update={"year": (year,)})})
+    missing = tuple(lack(subject, year, Reason.NO_REPORT_OF_YEAR) for subject in subjects)
+    places = seed.item.scope.model_copy(update={"year": (year,)})
+    return found.model_copy(update={"missing": missing, "scope": places})
 
 
-def _free_years(shelf: Shelf, seed: Seed) -> list[int]:
-    """Return the years near the seed's that none of its places has a report of, the nearest ones."""
-    names = set(seed.item.scope.place) | {seed.subject.name}
-    taken = {report.year for report in shelf.library.reports if report.subject.name in names}
+def _asked_about(shelf: Shelf, seed: Seed) -> list[MadeReport]:
+    """Return the reports that a seed asks about, those that lack what it asks for too."""
+    named = {(lacking.place, lacking.year) for lacking in seed.item.missing}
+    return [
+        one for one in shelf.library.reports if one.id in seed.item.reports or (one.subject.name, one.year) in named
+    ]
+
+
+def _free_years(shelf: Shelf, subjects: list[Subject], near: int) -> list[int]:
+    """Return the nearest years that none of the subjects has a report of."""
+    taken = {year for subject in subjects for year in shelf.library.years(subject)}
     free = [year for year in range(min(taken) - _FAR, max(taken) + _FAR) if year not in taken]
-    return sorted(free, key=lambda year: abs(year - seed.year))[:3]
+    return sorted(free, key=lambda year: (abs(year - near), year))[:_FAR]
 
 
-def _printed(shelf: Shelf, seed: Seed, year: int) -> bool:
-    """Tell whether the report of a year beside speaks of that year, so that the library does hold something of it."""
-    around = (shelf.library.at(seed.subject, year - 1), shelf.library.at(seed.subject, year + 1))
-    facts = [one.fact for report in around if report is not None for one in report.placed]
-    if seed.item.type is Type.COMPARE_PLACES:
-        facts = [
-            one.fact for report in shelf.library.reports for one in report.placed if report.year in (year - 1, year + 1)
-        ]
-    return any(fact.year == year and fact.indicator in seed.indicators for fact in facts if fact.kind != "prose")
+def _told(shelf: Shelf, seed: Seed, subjects: list[Subject], year: int) -> bool:
+    """Tell whether the report of a year beside gives a figure of that year, so that the library does hold it."""
+    reports = [shelf.library.at(subject, year + by) for subject in subjects for by in (-1, 1)]
+    facts = [one.fact for report in reports if report is not None for one in report.placed]
+    return any(fact.year == year and fact.indicator in seed.indicators for fact in facts)
 
 
 def _wrong_place(shelf: Shelf, seed: Seed) -> Item | None:
+    """Ask about a namesake or a sister that there is no report of."""
     if seed.subject.issuer or seed.item.type is Type.COMPARE_PLACES:
         return None
-    ranked = sorted(absent(), key=lambda one: -_alike(one, seed.subject))
-    other = shelf.pick(ranked[:4])
+    other = shelf.pick(sorted(absent(), key=lambda one: -_alike(one, seed.subject))[:_SISTERS])
     words = seed.again(other, seed.year)
     return _unanswerable(seed, Type.WRONG_PLACE, words, Reason.NO_REPORT_OF_PLACE, (other, seed.year))
 
@@ -113,23 +126,38 @@ def _alike(one: Subject, other: Subject) -> int:
 
 
 def _near_miss(shelf: Shelf, seed: Seed) -> Item | None:
-    """Ask about an indicator that the report lacks and that the seed's is mistaken for."""
+    """Ask about an indicator that the report lacks and that something in it is mistaken for."""
     report = shelf.library.at(seed.subject, seed.year)
-    if seed.about is None or report is None:
+    if seed.about is None or report is None or not _is_figure(shelf, seed):
         return None
-    names = [name for name in _lacked(shelf, report) if set(_near(shelf, name)) & set(seed.indicators)]
-    return _about(shelf, seed, Type.NEAR_MISS, names)
+    stated = {one.fact.indicator for one in report.placed}
+    lacked = [name for name in _lacked(shelf, report) if set(_near(shelf, name)) & stated]
+    nearest = [name for name in lacked if set(_near(shelf, name)) & set(seed.indicators)]
+    if not lacked:
+        return None
+    name = shelf.pick(nearest or lacked)
+    found = _about(seed, Type.NEAR_MISS, name)
+    tempting = [one.fact.raw for near in _near(shelf, name) for one in report.states(near)]
+    wrong = dict.fromkeys((*tempting, *(one.value for one in found.forbidden)))
+    words = found.question, found.history
+    return found.model_copy(update={"forbidden": _not_asked(words, wrong, Origin.NEIGHBOUR_INDICATOR)})
 
 
 def _metric_absent(shelf: Shelf, seed: Seed) -> Item | None:
-    """Ask about an indicator that the report lacks with all that looks like it, or that no report holds."""
+    """Ask for something that the report lacks with all that looks like it, or that no such report holds."""
     report = shelf.library.at(seed.subject, seed.year)
     if seed.about is None or report is None:
         return None
     stated = {one.fact.indicator for one in report.placed}
-    names = [name for name in _lacked(shelf, report) if not set(_near(shelf, name)) & stated]
-    if names and shelf.rng.random() < 0.7:
-        return _about(shelf, seed, Type.METRIC_ABSENT, names)
+    if _is_figure(shelf, seed):
+        names = [name for name in _lacked(shelf, report) if not set(_near(shelf, name)) & stated]
+    else:
+        known = shelf.library.book.statements
+        kind = known[seed.indicators[0]].kind
+        fit = [one for one in known.values() if one.kind == kind and (one.small or not seed.subject.small)]
+        names = [one.id for one in fit if one.id not in stated]
+    if names and shelf.rng.random() > _OUTSIDE:
+        return _about(seed, Type.METRIC_ABSENT, shelf.pick(names))
     ask = shelf.pick(shelf.library.book.frames("outside"))
     words = shelf.framed("plain", seed.subject, seed.year, q=ask), ()
     whom = (seed.subject, seed.year)
@@ -137,13 +165,15 @@ def _metric_absent(shelf: Shelf, seed: Seed) -> Item | None:
     return found.model_copy(update={"scope": found.scope.model_copy(update={"indicator": ""})})
 
 
-def _about(shelf: Shelf, seed: Seed, type_: Type, names: list[str]) -> Item | None:
-    if not names or seed.about is None:
-        return None
-    name = shelf.pick(names)
+def _about(seed: Seed, type_: Type, name: str) -> Item:
+    assert seed.about is not None
     words, whom = seed.about(name), (seed.subject, seed.year)
     found = _unanswerable(seed, type_, words, Reason.NOT_MENTIONED, whom)
     return found.model_copy(update={"scope": found.scope.model_copy(update={"indicator": name})})
+
+
+def _is_figure(shelf: Shelf, seed: Seed) -> bool:
+    return seed.indicators[0] in shelf.library.book.indicators
 
 
 def _near(shelf: Shelf, name: str) -> Iterator[str]:
@@ -154,25 +184,19 @@ def _near(shelf: Shelf, name: str) -> Iterator[str]:
 
 
 def _lacked(shelf: Shelf, report: MadeReport) -> list[str]:
-    """Return the indicators that neither a report nor the next one's 上年 figures say anything of."""
+    """Return the indicators of which a report says nothing, and the next one gives no figure of its year."""
     known = shelf.library.book.indicators
     after = shelf.library.at(report.subject, report.year + 1)
-    before = [one.fact.indicator for one in (after.placed if after else ()) if one.fact.role is Role.PREVIOUS]
-    stated = {one.fact.indicator for one in report.placed} | set(before)
-    given = {name for one in known.values() if one.id in stated for name in one.gives}
-    fit = [one for one in known.values() if one.small or not report.subject.small]
-    return [one.id for one in fit if one.id not in stated | given and not one.two]
+    before = {one.fact.indicator for one in (after.placed if after else ()) if one.fact.role is Role.PREVIOUS}
+    fit = [one for one in known.values() if not one.two and (one.small or not report.subject.small)]
+    return [one.id for one in fit if one.id not in before and not speaks(shelf.library.book, report, one.id)]
 
 
 def _gold_removed(shelf: Shelf, seed: Seed) -> Item | None:
     """Take the sentences that answer out of the report; who answers all the same has it from elsewhere."""
     report = shelf.library.at(seed.subject, seed.year)
-    if (
-        report is None
-        or not report.file.endswith("txt")
-        or seed.item.reports != {report.id}
-        or not _told_once(shelf, seed)
-    ):
+    alone = report is not None and seed.item.reports == {report.id} and report.file.endswith("txt")
+    if report is None or not alone or not _told_once(shelf, seed, report):
         return None
     spans = [group[0] for group in seed.item.evidence]
     sentences = dict.fromkeys(report.text[span.reach[0] : span.reach[1]] for span in spans)
@@ -184,19 +208,12 @@ def _gold_removed(shelf: Shelf, seed: Seed) -> Item | None:
     return found.model_copy(update={"overlay": Overlay(edit=edits)})
 
 
-def _told_once(shelf: Shelf, seed: Seed) -> bool:
-    """Tell whether no other report speaks of the year, and the report itself of nothing that gives it away."""
+def _told_once(shelf: Shelf, seed: Seed, report: MadeReport) -> bool:
+    """Tell whether nothing beside the evidence gives the answer away: no other fact, no report of a year beside."""
+    spans = {(group[0].start, group[0].end) for group in seed.item.evidence}
     known = shelf.library.book.indicators
-    gives = [one.id for one in known.values() if set(one.gives) & set(seed.indicators)]
-    report = shelf.library.at(seed.subject, seed.year)
-    assert report is not None
-    stated = {one.fact.indicator for one in report.placed}
-    return not (stated & set(gives)) and not any(
-        _printed_of(shelf, seed, year) for year in (seed.year - 1, seed.year + 1)
-    )
-
-
-def _printed_of(shelf: Shelf, seed: Seed, year: int) -> bool:
-    report = shelf.library.at(seed.subject, year)
-    facts = [one.fact for one in report.placed] if report else []
-    return any(fact.year == seed.year and fact.indicator in seed.indicators for fact in facts)
+    gives = {one.id for one in known.values() if set(one.gives) & set(seed.indicators)} | set(seed.indicators)
+    rest = [one for one in report.placed if one.fact.indicator in gives and one.fact.year == seed.year]
+    if any((one.span.start, one.span.end) not in spans and one.fact.role is Role.ACTUAL for one in rest):
+        return False
+    return not _told(shelf, seed, [seed.subject], seed.year)
