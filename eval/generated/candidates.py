@@ -27,7 +27,7 @@ _PARENTS = {Type.SINGLE_FACT, Type.LIST, Type.PROSE}
 
 @dataclass(frozen=True, slots=True)
 class _Waiting:
-    """A question that can be made; `plain` is what it was made of where it may have twins, of which only the `first` has all."""
+    """A question that can be made; `plain` is what it is made of, and the `first` of a fact has all of the twins."""
 
     make: Callable[[], Item | None]
     plain: Plain | None = None
@@ -44,8 +44,9 @@ class Candidates:
         self._given: Counter[tuple[Type, str]] = Counter()
         self._parents: dict[str, list[Item]] = defaultdict(list)
         self._waiting: dict[Type, dict[str, deque[_Waiting]]] = defaultdict(lambda: defaultdict(deque))
+        plains = _plains(shelf, rng)
         for turn in range(_WORDINGS):
-            for one in _plains(shelf, rng):
+            for one in plains:
                 parent = one if one.type in _PARENTS else None
                 self._wait(one.type, one.source, _Waiting(partial(items.worded, one, rng), parent, turn == 0))
         for source in shelf:

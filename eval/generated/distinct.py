@@ -7,11 +7,11 @@ from decimal import Decimal
 from itertools import pairwise
 
 from eval.generated import grammar
-from eval.generated.reader import Clause, Fact, clauses
+from eval.generated.facts import Fact, figure_value
+from eval.generated.reader import Clause, clauses
 from eval.generated.source import Source
 
 _FIGURE = re.compile(rf"{grammar.NUMBER}(?P<unit>%|个?百分点|{grammar.either(grammar.words()['units'])})?")
-_POWERS = {"百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 _SAME = 0.75
 """The share of a noun's two-character runs from which on another clause speaks of the same."""
 _NEIGHBOURS = 3
@@ -33,7 +33,7 @@ class Printed:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A fact that can be asked for; `echoes` say the same elsewhere, `neighbours` are other figures of its unit nearby."""
+    """A fact that can be asked for; `echoes` say the same elsewhere, `neighbours` are other figures of its unit."""
 
     fact: Fact
     echoes: tuple[Printed, ...]
@@ -71,15 +71,17 @@ def _numbers(clause: Clause) -> Iterator[Printed]:
             start, end = clause.start + at, clause.start + at + len(part)
             unit = (match["unit"] or "").removeprefix("个") or (match["unit"] or "")
             place = start + match.start()
-            yield Printed(_value(match), unit, match.group(), place, part, start, end, clause.sentence)
+            yield Printed(
+                figure_value(match["number"], match["power"], match["power2"]),
+                unit,
+                match.group(),
+                place,
+                part,
+                start,
+                end,
+                clause.sentence,
+            )
         at += len(part) + 1
-
-
-def _value(match: re.Match[str]) -> Decimal:
-    value = Decimal(match["number"].replace(",", ""))
-    for power in (match["power"] or "") + (match["power2"] or ""):
-        value *= _POWERS[power]
-    return value
 
 
 def _known(fact: Fact, every: tuple[Printed, ...]) -> Known | None:
@@ -95,7 +97,8 @@ def _known(fact: Fact, every: tuple[Printed, ...]) -> Known | None:
 
 def _could_mean(fact: Fact, other: Printed) -> bool:
     """Tell whether a clause about the same noun might be meant: not where another telling verb keeps them apart."""
-    return fact.verb not in grammar.words()["telling_verbs"] or fact.verb in other.words
+    telling = fact.verb in grammar.words()["telling_verbs"] or fact.verb.startswith("新")
+    return not telling or fact.verb in other.words
 
 
 def _rivalled(fact: Fact, told: Iterable[Fact]) -> bool:

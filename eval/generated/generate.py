@@ -1,4 +1,4 @@
-"""Making a set: plain questions, their rewordings and their unanswerable twins, spread evenly over reports and types."""
+"""Making a set: plain questions, their rewordings and unanswerable twins, spread evenly over reports and types."""
 
 from collections import Counter
 from collections.abc import Sequence

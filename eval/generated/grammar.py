@@ -1,7 +1,7 @@
 """The grammar of a printed statement: words before, who, verb, what is counted, number, unit, and nothing else.
 
-A clause counts only where one of the forms covers it from end to end, so what the forms do not foresee is not read. That
-is the opposite of finding numbers and asking what stands around them, which is how the program reads.
+A clause counts only where one of the forms covers it from end to end, so what the forms do not foresee is not read.
+That is the opposite of finding numbers and asking what stands around them, which is how the program reads.
 """
 
 import re
@@ -30,13 +30,13 @@ _YEAR = r"(?:20|19)\d\d年(?:度|全年|底|末|以来)?|截[至止](?:(?:20|19)
 _LEAD = rf"(?P<lead>(?:(?:{_YEAR}|{either(words()['leads'])})、?)*)"
 _WHOLE = rf"(?P<whole>(?:{either(words()['whole'])})?)"
 _MANNER = rf"(?:{either(words()['manners'])})*"
-_VERB = rf"(?P<verb>{either(words()['verbs'])})了?"
+_VERB = rf"(?P<verb>新?(?:{either(words()['verbs'])}))了?"
 _NOUN = r"[^\d,;。:、%]"
 NUMBER = r"(?P<number>\d+(?:,\d{3})*(?:\.\d+)?)(?P<power>万亿|亿|万|千|百)?(?P<about>余|多)?(?P<power2>万|亿)?"
 UNIT = rf"(?P<unit>{either(words()['units'])})(?P<after>以上|左右|余)?(?!{either(words()['not_units'])})"
 _COUNTED = rf"{NUMBER}{UNIT}"
 _TOTAL = r"(?P<total>共计|总计|合计|累计|共有|共)?"
-_REACH = r"(?:累计)?(?:达到了|已达到|达到|已达|达|增至|增加到|增长到|扩大到|提高到|提升到|提升至|提高至|降至|下降到|为|共计|总计|有|共有|共|超过|突破)"
+_REACH = rf"(?:累计)?(?:{either(words()['reach'])})"
 
 COUNT = re.compile(
     rf"{_LEAD}{_MANNER}{_WHOLE}{_MANNER}(?P<doer>{_DOER}?){_MANNER}"
@@ -61,12 +61,12 @@ RATE = re.compile(
 )
 """出庭应诉率达96.6%."""
 GROWTH = re.compile(
-    rf"{_LEAD}(?P<noun>{_NOUN}{{4,26}}?)(?P<since>同比|较上年|比上年|与上年相比|较去年|比去年)?(?:实际|又|名义|逆势|稳步|持续|快速)?"
+    rf"{_LEAD}(?P<noun>{_NOUN}{{4,26}}?)(?P<since>同比|较上年|比上年|与上年相比|较去年|比去年)?(?P<real>实际|名义)?(?:又|逆势|稳步|持续|快速)?"
     r"(?P<move>增长|上涨|提高|上升|增加|下降|减少|降低|下跌)了?(?P<number>\d+(?:\.\d+)?)(?P<unit>%|个百分点)"
 )
 """居民消费价格上涨0.1%."""
 MOVED = re.compile(
-    r"(?P<since>同比|较上年|比上年|较20\d\d年度?|比20\d\d年度?)?(?:实际)?"
+    r"(?P<since>同比|较上年|比上年|较20\d\d年度?|比20\d\d年度?)?(?P<real>实际|名义)?"
     r"(?P<move>增长|上涨|提高|上升|增加|下降|减少|降低|下跌)了?(?P<number>\d+(?:\.\d+)?)(?P<unit>%|个百分点)"
 )
 """增长5.4%, of what the clause right before it tells of."""
@@ -85,5 +85,6 @@ ANAPHOR = re.compile(
 )
 CAUSED = re.compile(r"^(?:推动|确保|实现|保持|促进|力促|带动|助力|使|让|帮助|发现|涉及|包括|含|完善)")
 LOOSE_NOUN = re.compile(
+    r"达到|增至|累计|已经|"
     r"[“\"][^”\"]*$|^[^“\"]*”|并|进行|其中|分别|以及|[()（）](?<![)）])|的$|^了|等$|(?:[达为约近超有逾共]|超过|突破|年末|年底|同比|逆势|累计|分别|大幅|稳步)$|[和与及]$"
 )

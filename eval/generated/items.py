@@ -35,7 +35,8 @@ def worded(one: Plain, rng: Random) -> Item:
 def _question(one: Plain, rng: Random) -> str:
     at = [where(source) for source in one.about]
     if one.type is Type.COMPARE_PLACES:
-        return wording.beside(at, one.asked, any(slot.kind is SlotKind.NAME for slot in one.slots), rng)
+        more = "更多" if one.slots[0].kind is SlotKind.NUMBER else "更高"
+        return wording.beside(at, one.asked, more if one.slots[-1].derivation else "", rng)
     if one.type is Type.TREND_YEARS:
         return wording.over_years(at, one.asked, rng)
     return wording.following(one.asked, rng) if one.before else wording.plainly(at[0], one.asked, rng)
@@ -79,7 +80,7 @@ def wrong_year(one: Plain, item: Item, shelf: tuple[Source, ...], rng: Random) -
     made = [
         _unanswerable(
             one, item, replace(at, year=year), Type.WRONG_YEAR,
-            Lack(reason=Reason.NO_REPORT_OF_YEAR, place=one.source.place, year=year),
+            Lack(reason=(Reason.NO_REPORT_OF_YEAR,), place=one.source.place, year=year),
             _asked_again(one, replace(at, year=year), f"{year}年", item, rng),
         )
         for year in absent_years(one.source, shelf, said)
@@ -95,7 +96,7 @@ def wrong_place(one: Plain, item: Item, shelf: tuple[Source, ...], rng: Random) 
     made = []
     for path in absent_sisters(one.source, shelf, rng)[:3]:
         at = wording.elsewhere(where(one.source), path)
-        lack = Lack(reason=Reason.NO_REPORT_OF_PLACE, place=path[-1])
+        lack = Lack(reason=(Reason.NO_REPORT_OF_PLACE,), place=path[-1])
         made.append(_unanswerable(one, item, at, Type.WRONG_PLACE, lack, _asked_again(one, at, at.names[0], item, rng)))
     return made
 
@@ -137,6 +138,6 @@ def absent(source: Source, asked: Matter, parent: Item | None, rng: Random) -> I
         question=wording.plainly(where(source), asked, rng),
         scope=Scope(place=(source.place,), year=(source.year,), kind=source.kind, indicator=asked.keys[0]),
         state=(State.NOT_FOUND,),
-        missing=(Lack(reason=Reason.NOT_MENTIONED, place=source.place, year=source.year),),
+        missing=(Lack(reason=(Reason.NOT_MENTIONED,), place=source.place, year=source.year),),
         provenance=Provenance(author=AUTHOR),
     )

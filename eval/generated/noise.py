@@ -19,7 +19,7 @@ def mistyped(question: str, asked: str, rng: Random) -> str | None:
     start = question.find(asked)
     if start < 0 or len(asked) < _LEAST:
         return None
-    slips = tables()["typos"]
+    slips: dict[str, str] = tables()["typos"]
     open_to = [
         at for at in range(start + 1, start + len(asked) - 1) if question[at] not in _KEPT and question[at].isalpha()
     ]

@@ -15,7 +15,8 @@ _CHAPTER = re.compile(
 )
 _PROBLEMS = re.compile(r"问题|不足|短板|薄弱环节")
 _PLANS = re.compile(r"下一步|下步|下一年|今后|打算|安排|计划|思路")
-_DONE = re.compile(r"成效|举措|做法|进展|情况和|工作及|整改")
+_DONE = re.compile(r"成效|举措|做法|进展|情况|工作及|整改|改进")
+_REMEDIES = re.compile(r"打算|安排|措施|下一|下步|对策")
 _MARKS = (
     re.compile(r"(?m)^[(]([一二三四五六七八九十]{1,2})[)]"),
     re.compile(r"(?:^|(?<=[\n。;:,]))([一二三四五六七八九十])是"),
@@ -23,7 +24,7 @@ _MARKS = (
 )
 _NUMERALS = "一二三四五六七八九十"
 _LEAD = re.compile(
-    r"(?:要|着力|进一步|深入|继续|切实|全面|扎实|持续|加强|推进|强化|完善|落实|提升|健全|加快|优化|规范|加大|推动|深化|提高|认真|严格)*(?P<core>[^,;。:\n]{4,26})"
+    r"(?:要|着力|进一步|深入|继续|切实|全面|扎实|持续|加强|推进|强化|完善|落实|提升|健全|加快|优化|规范(?!性)|加大|推动|深化|提高|认真|严格)*(?P<core>[^,;。:\n]{4,26})"
 )
 _FEWEST, _MOST = 2, 8
 
@@ -35,14 +36,15 @@ def outlooks(source: Source) -> Iterator[Plain]:
     chapters = [*_CHAPTER.finditer(source.shadow.text)]
     for name, pattern in (("problems", _PROBLEMS), ("plans", _PLANS)):
         of_it = [one for one in chapters if pattern.search(one["title"]) and not _DONE.search(one["title"])]
-        if len(of_it) == 1 and not (name == "plans" and _PROBLEMS.search(of_it[0]["title"])):
+        other = _PROBLEMS if name == "plans" else _REMEDIES
+        if len(of_it) == 1 and not other.search(of_it[0]["title"]):
             items = _items(source.shadow.text, *of_it[0].span("body"))
             if _FEWEST <= len(items) <= _MOST:
                 yield _question(source, name, items)
 
 
 def _items(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Return where the first words of each numbered item stand, of the first way of numbering that counts up from one."""
+    """Return where each item's first words stand, by the first way of numbering that counts up from one."""
     for pattern in _MARKS:
         marks = [*pattern.finditer(text, start, end)]
         told = [mark[1] for mark in marks]

@@ -1,11 +1,11 @@
-"""Plain questions of every answerable type, made of what the reader is sure of: what is asked, its gold and its evidence."""
+"""Plain questions of every answerable type: what is asked, what has to be answered, and where it stands."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
 from eval.generated.distinct import Known
-from eval.generated.reader import Form
+from eval.generated.facts import Form
 from eval.generated.source import Source
 from eval.generated.wording import Matter, matter, tables
 from eval.gold import Derivation, Forbidden, Origin, Slot, SlotKind, Span
@@ -91,9 +91,9 @@ def comparisons(by_report: Iterable[Sequence[Known]]) -> Iterator[Plain]:
 def trends(by_report: Iterable[Sequence[Known]]) -> Iterator[Plain]:
     """Yield questions for the values of an indicator over the years of which a place's reports state it."""
     for key, same in _by_key(by_report).items():
-        names = dict.fromkeys((known.fact.source.name, known.fact.source.kind) for known in same)
+        names = dict.fromkeys((known.fact.source.whose, known.fact.source.kind) for known in same)
         for name, kind in names:
-            over = [one for one in same if (one.fact.source.name, one.fact.source.kind) == (name, kind)]
+            over = [one for one in same if (one.fact.source.whose, one.fact.source.kind) == (name, kind)]
             ordered = tuple(sorted(over, key=lambda known: known.fact.source.year))
             if len({known.fact.source.year for known in ordered}) > 1:
                 yield _beside(Type.TREND_YEARS, ordered, key)
@@ -138,7 +138,7 @@ def seed_of(known: Known) -> str:
 
 
 def slot_of(known: Known) -> Slot:
-    """Return the value that an answer has to give for a fact; of a 政府工作报告, whose year is two, the year is left open."""
+    """Return the value owed for a fact; a 政府工作报告 has two years, so its is left open."""
     fact = known.fact
     growth = fact.form is Form.GROWTH
     kind = SlotKind.DELTA if fact.value.startswith("-") or fact.unit == "百分点" else SlotKind.PERCENT

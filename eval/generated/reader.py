@@ -1,65 +1,22 @@
 """A small reader of printed statements, of high precision and by other means than the program's own.
 
-Its figures are the gold of made questions. It knows few forms (grammar.py), each of which has to cover a clause whole, and
-drops what is in doubt: two numbers in a clause, an aim, another year, a part of what went before, an elided subject.
+Its figures are the gold of made questions. It knows few forms (grammar.py), each of which has to cover a clause whole,
+and drops what is in doubt: two numbers in a clause, an aim, another year, a part of what went before.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from decimal import Decimal
-from enum import StrEnum
 
 from eval.generated import grammar
+from eval.generated.facts import Fact, Form, plain_value
 from eval.generated.source import Source
+from eval.generated.telling import LEAST_NOUN, VERB, is_telling
 from eval.generated.told import told
+from rag.language.places import find_places, short_names
+from rag.types import Place
 
 _CLAUSE = re.compile(r"(?:[^,;。:!?\n\t]|(?<=\d),(?=\d{3}(?!\d)))+")
-_POWERS = {"百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
-_LEAST_NOUN, _LEAST_RATE = 4, 5
-
-
-class Form(StrEnum):
-    """Which form of the grammar a statement has."""
-
-    COUNT = "count"
-    LEVEL = "level"
-    RATE = "rate"
-    GROWTH = "growth"
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """A statement with its one figure; ranges are over the source's normalised text.
-
-    `lead` are words before the noun that a question may keep (全市行政调解组织), `noun` what is counted or measured, `verb` what was done
-    with it, "" for a level or a rate; `move` the verb of a growth. `value` is a decimal string, signed for a growth, with 万 and 亿
-    worked in.
-    """
-
-    source: Source
-    form: Form
-    doer: str
-    verb: str
-    noun: str
-    move: str
-    value: str
-    unit: str
-    raw: str
-    start: int
-    end: int
-    sentence: tuple[int, int]
-    scope: str = ""
-
-    @property
-    def key(self) -> str:
-        """What the figure is of, by which the same is told in other reports."""
-        return f"{self.scope}{self.doer}{self.verb}{self.noun}|{self.form}|{self.unit}"
-
-    @property
-    def words(self) -> str:
-        """All that a question about it can name."""
-        return f"{self.doer}{self.verb}{self.noun}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +63,21 @@ def _is_plain(clause: Clause, source: Source) -> bool:
     whole = grammar.TITLE.sub("", clause.before) + said
     if grammar.BARRED.search(said) or re.search("其中|分别|年以来|率先", re.split(";", whole)[-1]):
         return False
+    if any(name in said for name in (source.place, *short_names(Place(source.card.identity.place_path)))):
+        return False
     if any(int(match["year"]) != source.told_year for match in grammar.OTHER_YEAR.finditer(whole)):
         return False
-    return not grammar.ELSEWHERE.search(said.replace("今年以来", "")) and _balanced(clause.text)
+    if grammar.ELSEWHERE.search(said.replace("今年以来", "")) or not _balanced(clause.text):
+        return False
+    return not _names_another(clause.before, source.card.identity.place_path)
+
+
+def _names_another(words: str, path: tuple[str, ...]) -> bool:
+    """Tell whether words before a clause name a place that is not the report's, nor above it."""
+    return any(
+        not any(place.path == path[: len(place.path)] for place in mention.candidates)
+        for mention in find_places(re.split(";", words)[-1])
+    )
 
 
 def _balanced(text: str) -> bool:
@@ -124,7 +93,10 @@ def _facts(clause: Clause, source: Source) -> Iterator[Fact]:
         return
     yield fact
     if moved and fact.form is Form.LEVEL and not grammar.OTHER_YEAR.search(rest):
-        yield replace(fact, form=Form.GROWTH, **_growth(moved), end=clause.end)
+        told = _growth(moved)
+        yield replace(
+            fact, form=Form.GROWTH, value=told.value, unit=told.unit, raw=told.raw, move=told.move, end=clause.end
+        )
 
 
 def _fact(text: str, clause: Clause, source: Source) -> Fact | None:
@@ -135,76 +107,72 @@ def _fact(text: str, clause: Clause, source: Source) -> Fact | None:
     return None
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A number as a fact has it: value, unit, as printed, and the verb of a growth."""
+
+    value: str
+    unit: str
+    raw: str
+    move: str = ""
+
+
 def _made(match: re.Match[str], form: Form, clause: Clause, source: Source) -> Fact | None:
     told = match.groupdict()
     scope, noun = _scope(told["noun"])
     verb, noun = _whole_verb(told.get("verb") or "", noun)
     number = _growth(match) if form is Form.GROWTH else _number(match)
-    start, end = clause.start + match.start("noun"), clause.start + match.end()
+    starts = [match.start(name) for name in ("verb", "noun") if told.get(name)]
     fact = Fact(
-        source=source, form=form, doer=told.get("doer") or "", verb=verb, noun=noun, scope=told.get("whole") or scope,
-        start=min(start, clause.start + match.start("verb")) if verb else start, end=end, sentence=clause.sentence, **number,
-    )  # fmt: skip
-    return fact if _is_telling(fact) else None
+        source=source,
+        form=form,
+        doer=told.get("doer") or "",
+        verb=verb,
+        noun=noun,
+        move=number.move,
+        value=number.value,
+        unit=number.unit,
+        raw=number.raw,
+        start=clause.start + min(starts),
+        end=clause.start + match.end(),
+        sentence=clause.sentence,
+        scope=told.get("whole") or scope,
+        ahead=match.start("number") < match.start("noun"),
+    )
+    return fact if is_telling(fact, clause.before) else None
 
 
 def _scope(noun: str) -> tuple[str, str]:
     """Split off the words of the whole place that a noun begins with."""
     for word in sorted(grammar.words()["whole"], key=len, reverse=True):
-        if noun.startswith(word) and len(noun) - len(word) >= _LEAST_NOUN:
+        if noun.startswith(word) and len(noun) - len(word) >= LEAST_NOUN:
             return word, noun.removeprefix(word).removeprefix("的")
     return "", noun
 
 
 def _whole_verb(verb: str, noun: str) -> tuple[str, str]:
     """Take from a noun what of it is verb still (组织开展, 制定修改废止)."""
-    second = _VERB.match(noun) if verb else None
-    while second and len(noun) - second.end() >= _LEAST_NOUN and noun[second.end()] not in "权率费员证所令书人点室业":
+    second = VERB.match(noun) if verb else None
+    while second and len(noun) - second.end() >= LEAST_NOUN and noun[second.end()] not in "权率费员证所令书人点室业":
         verb, noun = verb + second.group(), noun[second.end() :]
-        second = _VERB.match(noun)
+        second = VERB.match(noun)
     return verb, noun
 
 
-def _number(match: re.Match[str]) -> dict[str, str]:
+def _number(match: re.Match[str]) -> _Told:
     told = match.groupdict()
-    value = Decimal(told["number"].replace(",", ""))
-    for power in (told.get("power") or "") + (told.get("power2") or ""):
-        value *= _POWERS[power]
     unit = told.get("unit") or "%"
     end = match.end("unit") if told.get("unit") else match.end("number") + 1
-    return {
-        "value": f"{value.normalize():f}",
-        "unit": unit,
-        "raw": match.string[match.start("number") : end],
-        "move": "",
-    }
+    raw = match.string[match.start("number") : end]
+    return _Told(plain_value(told["number"], told.get("power"), told.get("power2")), unit, raw)
 
 
-def _growth(match: re.Match[str]) -> dict[str, str]:
+def _growth(match: re.Match[str]) -> _Told:
     sign = "-" if match["move"] in grammar.FALLS else ""
-    return {
-        "value": sign + match["number"],
-        "unit": match["unit"].removeprefix("个"),
-        "raw": match["number"] + match["unit"],
-        "move": match["move"],
-    }
+    raw = match["number"] + match["unit"]
+    return _Told(sign + match["number"], match["unit"].removeprefix("个"), raw, (match["real"] or "") + match["move"])
 
 
-def _is_telling(fact: Fact) -> bool:
-    """Tell whether the words of a statement can be asked for alone: no pronoun, nothing that every chapter counts."""
-    noun = fact.noun
-    light = re.sub(r"^各[类项级]?|[\"“”]", "", noun)
-    if len(light) < _LEAST_NOUN or light in grammar.words()["shared"]:
-        return False
-    if _VERB_BEHIND.search(noun) or grammar.ANAPHOR.match(fact.doer + noun) or grammar.LOOSE_NOUN.search(noun):
-        return False
-    if fact.form is Form.RATE and len(noun) < _LEAST_RATE:
-        return False
-    return not (fact.form is not Form.COUNT and (grammar.CAUSED.match(noun) or _VERB.match(noun)))
-
-
-_VERB_BEHIND = re.compile(rf"(?:{grammar.either(grammar.words()['verbs_behind'])})$")
-_VERB = re.compile(grammar.either(grammar.words()["verbs"]))
 _FORMS = (
     (Form.RATE, grammar.RATE),
     (Form.GROWTH, grammar.GROWTH),

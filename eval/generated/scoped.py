@@ -1,27 +1,40 @@
-"""Figures that a report states twice, of the whole and of a part or of two defendants: both have to be told apart."""
+"""Figures that a report states twice, of the whole and of a part or of two bodies: both have to be told apart."""
 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from eval.generated import grammar
 from eval.generated.distinct import Printed, printed
+from eval.generated.facts import Fact, Form, figure_value
 from eval.generated.plain import Plain
-from eval.generated.reader import Fact, Form
 from eval.generated.source import Source
+from eval.generated.told import told
 from eval.generated.wording import Matter, tables
 from eval.gold import Slot, SlotKind, Span
 from eval.questions import Type
 from rag.types import Kind
 
-_DEFENDANT = re.compile(r"(?:^|[,;:。])[^,;:。]{0,12}?(?:以|由)?(?P<who>[^,;:。\d]{2,24}?)(?:作为|为|作)被告")
-_RATE = re.compile(r"(?P<noun>[^,;:。、\d%]{2,14}?率)(?:均|都)?(?:达到|达|为|是)?(?P<raw>(?P<number>\d+(?:\.\d+)?)%)")
-_PART = re.compile(
-    rf"[,(]其中[,:]?(?P<part>{grammar.either(grammar.words()['parts'])})(?P<noun>[^\d,;。、()]{{0,16}}?)(?:达到|达|为|是|有|共)?"
-    rf"(?P<raw>{grammar.NUMBER}(?P<unit>%|{grammar.either(grammar.words()['units'])}))(?=[,;。)])"
+_SCOPE = grammar.either((*grammar.words()["whole"], *grammar.words()["parts"]))
+_UNIT = rf"%|{grammar.either(grammar.words()['units'])}"
+_IS = r"(?:达到|达|为|是|有|共)?"
+_DEFENDANT = re.compile(
+    r"(?:^|[,;:])(?:[^,;:]{0,12}?[,])?(?:以|由|在|当|凡|对)?(?P<who>[^,;:\d]{2,24}?)(?:作为|为|作)被告"
 )
-_LED = re.compile(r"^(?:(?:19|20)\d\d年|全年|其中|共)*[,]?")
-_POWERS = {"百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
+_RATE = re.compile(rf"(?P<noun>[^,;:、\d%]{{2,14}}?率)(?:均|都)?{_IS}(?P<raw>(?P<number>\d+(?:\.\d+)?)%)")
+_PART = re.compile(
+    rf"[,(]其中[,:]?(?P<part>{grammar.either(grammar.words()['parts'])})(?P<noun>[^\d,;。、()]{{0,16}}?){_IS}"
+    rf"(?P<raw>{grammar.NUMBER}(?P<unit>{_UNIT}))(?=[,;。)])"
+)
+_RAW = r"\d+(?:\.\d+)?(?:亿|万|千|百)?(?:余|多)?"
+_PAIR = re.compile(
+    rf"(?:^|[;:。]|,)(?P<head>[^,;:。\d]{{4,24}}?)(?:[,:])?(?P<a>{_SCOPE})(?P<verb>[^\d,;、]{{0,3}}?){_IS}"
+    rf"(?P<first>{_RAW}(?P<unit>{_UNIT}))[,、;](?:其中)?(?P<b>{_SCOPE})(?P=verb){_IS}(?P<second>{_RAW}(?P=unit))(?=[,;。、])"
+)
+_NUMBER = re.compile(grammar.NUMBER)
+_LED = re.compile(r"^(?:(?:19|20)\d\d年|全年|其中|共|从)*[,]?")
+_BY = re.compile(r"[按依][^,]{2,8}(?:统计|划分|区分|计|看)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +45,10 @@ class _Half:
     noun: str
     slot: Slot
     span: Span
-    sentence: tuple[int, int]
 
 
 def scoped(source: Source, facts: Iterable[Fact]) -> Iterator[Plain]:
-    """Yield questions with two values: of two defendants, and of the whole and the part right behind it."""
+    """Yield questions with two values: of two defendants, of the whole and a part, of two bodies side by side."""
     every = tuple(printed(source))
     halves = list(_of_defendants(source))
     for noun in dict.fromkeys(half.noun for half in halves):
@@ -46,8 +58,42 @@ def scoped(source: Source, facts: Iterable[Fact]) -> Iterator[Plain]:
     for fact in facts:
         part = _part_of(fact)
         if part and _times(fact.noun, fact.unit, every) <= 2:
-            whole = _Half(_whole(source), fact.noun, _slot(source, fact.value, fact.unit), source.span(fact.start, fact.end, fact.sentence), fact.sentence)  # fmt: skip
+            span = source.span(fact.start, fact.end, fact.sentence)
+            whole = _Half(_whole(source), fact.noun, _slot(source, Decimal(fact.value), fact.unit), span)
             yield _question(source, fact.verb + fact.noun, (whole, part))
+    yield from _side_by_side(source)
+
+
+def _side_by_side(source: Source) -> Iterator[Plain]:
+    """Yield the questions for two bodies told of in one breath (败诉率全区为7.2%,区本级为16.9%)."""
+    spans = told(source)
+    for start, end in source.sentences:
+        if not any(begin <= start < stop for begin, stop in spans):
+            continue
+        for match in _PAIR.finditer(source.shadow.text[start:end]):
+            head = _BY.sub("", _LED.sub("", match["head"]))
+            if len(head) < _LEAST_HEAD or grammar.BARRED.search(head) or source.shadow.text.count(head) > 1:
+                continue
+            raws = match.group("first", "second")
+            slots = [_slot(source, _value(raw), match["unit"], (match[who],)) for raw, who in zip(raws, "ab", strict=True)]
+            spans_of = [source.span(start + match.start(raw), start + match.end(raw), (start, end)) for raw in _RAWS]
+            halves = [_Half(*one) for one in zip(match.group("a", "b"), (head, head), slots, spans_of, strict=True)]
+            yield _question(source, head, (halves[0], halves[1]), match["verb"])
+
+
+_RAWS = ("first", "second")
+_LEAST_HEAD or grammar.BARRED.search(head) or source.shadow.text.count(head) > 1:
+                continue
+            raws = match.group("first", "second")
+            slots = [_slot(source, _value(raw), match["unit"], (match[who],)) for raw, who in zip(raws, "ab", strict=True)]
+            spans_of = [source.span(start + match.start(raw), start + match.end(raw), (start, end)) for raw in _RAWS]
+            halves = [_Half(*one) for one in zip(match.group("a", "b"), (head, head), slots, spans_of, strict=True)]
+            yield _question(source, head, (halves[0], halves[1]), match["verb"])
+
+
+_RAWS = ("first", "second")
+_NUMBERS = (("number", "power", "power2"), ("number2", "powera", "powerb"))
+_LEAST_HEAD = 4
 
 
 def _times(noun: str, unit: str, every: Iterable[Printed]) -> int:
@@ -56,15 +102,16 @@ def _times(noun: str, unit: str, every: Iterable[Printed]) -> int:
 
 def _of_defendants(source: Source) -> Iterator[_Half]:
     """Yield the rates behind 作为被告, each of the defendant last named before it in its sentence."""
-    text = source.shadow.text
     for start, end in source.sentences:
-        named = [*_DEFENDANT.finditer(text, start, end)]
-        for rate in _RATE.finditer(text, start, end):
+        sentence = source.shadow.text[start:end]
+        named = [*_DEFENDANT.finditer(sentence)]
+        for rate in _RATE.finditer(sentence):
             before = [one for one in named if one.end() <= rate.start()]
             if before:
-                slot = _slot(source, rate["number"], "%", _words(before[-1]["who"]))
-                span = source.span(rate.start(), rate.end(), (start, end))
-                yield _Half(source.printed(*before[-1].span("who")), rate["noun"], slot, span, (start, end))
+                who = before[-1]
+                slot = _slot(source, Decimal(rate["number"]), "%", _words(who["who"]))
+                span = source.span(start + rate.start(), start + rate.end(), (start, end))
+                yield _Half(source.printed(start + who.start("who"), start + who.end("who")), rate["noun"], slot, span)
 
 
 def _words(who: str) -> tuple[str, ...]:
@@ -81,24 +128,20 @@ def _part_of(fact: Fact) -> _Half | None:
         return None
     if match["noun"] and match["noun"].removeprefix(fact.verb)[-2:] not in ("", fact.noun[-2:]):
         return None
-    value = f"{_value(match):f}"
+    value = figure_value(match["number"], match["power"], match["power2"])
     slot = _slot(source, value, fact.unit, (match["part"],))
-    return _Half(match["part"], fact.noun, slot, source.span(*match.span("raw"), fact.sentence), fact.sentence)
+    return _Half(match["part"], fact.noun, slot, source.span(*match.span("raw"), fact.sentence))
 
 
-def _value(match: re.Match[str]):  # type: ignore[no-untyped-def]
-    from decimal import Decimal
-
-    value = Decimal(match["number"].replace(",", ""))
-    for power in (match["power"] or "") + (match["power2"] or ""):
-        value *= _POWERS[power]
-    return value.normalize()
+def _value(raw: str) -> Decimal:
+    match = _NUMBER.match(raw)
+    return figure_value(match["number"], match["power"], match["power2"]) if match else Decimal(0)
 
 
-def _slot(source: Source, value: str, unit: str, scope: tuple[str, ...] = ()) -> Slot:
+def _slot(source: Source, value: Decimal, unit: str, scope: tuple[str, ...] = ()) -> Slot:
     return Slot(
         kind=SlotKind.PERCENT if unit == "%" else SlotKind.NUMBER,
-        value=value,
+        value=f"{value.normalize():f}",
         unit=unit,
         place=source.place,
         year=None if source.kind is Kind.GOVERNMENT_WORK else source.year,
@@ -110,16 +153,19 @@ def _whole(source: Source) -> str:
     return "全" + (source.place[-1] if source.place[-1] in "省市区县州盟旗镇乡" else "市")
 
 
-def _question(source: Source, noun: str, halves: tuple[_Half, _Half]) -> Plain:
+def _question(source: Source, noun: str, halves: tuple[_Half, _Half], verb: str = "") -> Plain:
+    """Return the question for both halves of a noun, or of what two bodies did."""
     one, other = halves
     names = [re.sub(r"[(（][^)）]*[)）]", "", _LED.sub("", half.scope)) for half in halves]
-    frames = tables()["frames"]["parts"]
-    asks = [frame.format(a=names[0], b=names[1], k=noun) for frame in frames] + [f"{noun}分别是多少"]
+    rate = one.slot.unit == "%"
+    alone = rate and one.span.end - one.span.start > len(one.slot.wordings[0])
+    frames = tables()["frames"]["parts" if rate else "bodies"]
+    asks = [frame.format(a=names[0], b=names[1], k=noun, v=verb, u=one.slot.unit) for frame in frames]
     return Plain(
         seed=f"{source.id[:12]}-{one.span.start}|{other.span.start}",
         type=Type.SCOPED_TWO_VALUES,
         about=(source,),
-        asked=Matter(tuple(asks), (noun,) if one.slot.scope else ()),
+        asked=Matter((*asks, f"{noun}分别是多少") if alone else tuple(asks), (noun,) if alone else ()),
         slots=tuple(half.slot.model_copy(update={"label": name}) for half, name in zip(halves, names, strict=True)),
         evidence=((one.span,), (other.span,)),
         printed=tuple(half.slot.wordings[-1] for half in halves),

@@ -27,8 +27,8 @@ class Shelf(Protocol):
 class Source:
     """A report to make questions from.
 
-    `name` is whom it is asked for by: its place, or its bureau. `alone` says that no other report of the library has the
-    same place and year, so that a question need not name the kind of report.
+    `name` is whom it is asked for by: its place, or its bureau. `alone` says that no other report of the library has
+    the same place and year, so that a question need not name the kind of report.
     """
 
     card: ReportCard
@@ -45,6 +45,11 @@ class Source:
     def place(self) -> str:
         """The full name of its place."""
         return self.card.identity.place or ""
+
+    @property
+    def whose(self) -> tuple[str, tuple[str, ...]]:
+        """By whom it is: name and place."""
+        return self.name, self.card.identity.place_path
 
     @property
     def year(self) -> int:
@@ -88,21 +93,21 @@ class Source:
 
 
 def sources(library: Shelf) -> tuple[Source, ...]:
-    """Return the reports that questions can name without doubt, by place and year: whose both are known, no two alike."""
+    """Return the reports that place, year and kind name without doubt: no two are alike in them."""
     cards = [card for card in library.cards() if card.identity.place and card.identity.year]
-    alike = Counter(_whose(card) for card in cards)
-    beside = Counter((_name(card), card.identity.year) for card in cards)
+    alike = Counter((*_whose(card), card.identity.kind) for card in cards)
+    beside = Counter(_whose(card) for card in cards)
     made = (
-        Source(card, library.text(card.id), _name(card), beside[_name(card), card.identity.year] == 1)
+        Source(card, library.text(card.id), _name(card), beside[_whose(card)] == 1)
         for card in cards
-        if alike[_whose(card)] == 1
+        if alike[*_whose(card), card.identity.kind] == 1
     )
-    return tuple(sorted(made, key=lambda source: (source.place, source.year, source.id)))
+    return tuple(sorted(made, key=lambda source: (source.card.identity.place_path, source.year, source.id)))
 
 
-def years_of(name: str, among: Iterable[Source]) -> set[int]:
-    """Return the years of which there are reports by that name."""
-    return {source.year for source in among if source.name == name}
+def years_of(source: Source, among: Iterable[Source]) -> set[int]:
+    """Return the years of which there are reports by whom `source` is."""
+    return {other.year for other in among if other.whose == source.whose}
 
 
 def places(among: Sequence[Source]) -> set[tuple[str, ...]]:
@@ -110,12 +115,12 @@ def places(among: Sequence[Source]) -> set[tuple[str, ...]]:
     return {source.card.identity.place_path for source in among}
 
 
-def _whose(card: ReportCard) -> tuple[str, int | None, Kind]:
-    return _name(card), card.identity.year, card.identity.kind
+def _whose(card: ReportCard) -> tuple[str, tuple[str, ...], int | None]:
+    return _name(card), card.identity.place_path, card.identity.year
 
 
 def _name(card: ReportCard) -> str:
     """Return the bureau that a report is of, else its place."""
     issuer, place = card.identity.issuer or "", card.identity.place or ""
     bureau = issuer.endswith(("局", "厅", "委", "委员会", "支队", "总队"))
-    return issuer if bureau and issuer.startswith(place[:2]) else place
+    return issuer if bureau else place

@@ -28,6 +28,8 @@ def _chapters(source: Source) -> Iterator[tuple[int, int]]:
     for title, start, end in zip(titles, edges[:-1], edges[1:], strict=True):
         if title and _is_plan(title, source.told_year):
             return
+        if _FIVE_YEARS.search(title) and str(source.told_year) not in title:
+            continue
         if source.kind is not Kind.GOVERNMENT_WORK or _LOOKS_BACK.search(title):
             yield start, end
 
@@ -45,7 +47,7 @@ def _of_the_year(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         line = match.group()
         if _FIVE_YEARS.search(line[:40]):
             longer = True
-        elif _THE_YEAR.search(line[:40]):
+        elif _THE_YEAR.search(line[:14]):
             longer = False
         if not longer and not _FIVE_YEARS.search(line):
             yield start + match.start(), start + match.end()

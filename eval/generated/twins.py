@@ -21,7 +21,7 @@ def absent_years(source: Source, shelf: Iterable[Source], said: str) -> list[int
 
     A 政府工作报告 tells of the year before its delivery, so that year and the one after are left out as well.
     """
-    known = years_of(source.name, shelf)
+    known = years_of(source, shelf)
     if source.kind is Kind.GOVERNMENT_WORK:
         known |= {year - 1 for year in known} | {year + 1 for year in known}
     near = (source.year + step for step in _NEAREST_YEARS)

@@ -1,5 +1,6 @@
 """What is asked, put in words: whom and when in their many forms, the matter in several, and frames around both."""
 
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -7,16 +8,18 @@ from functools import lru_cache
 from random import Random
 from typing import Any
 
+from eval.generated.facts import Fact, Form
 from eval.generated.grammar import DATA
-from eval.generated.reader import Fact, Form
 from eval.generated.source import Source
-from rag.language.places import resolve, short_names
+from rag.language.places import NATION, resolve, short_names
 from rag.types import Kind, Place
 
 _FREQUENCIES = frozenset(
     "次 人次 场 场次 件次 批次 户次 家次 条次 车次 元 美元 港元 亩 公里 千米 平方米 立方米 平方公里 公顷 吨 千瓦 千瓦时".split()
 )
+"""Units that count no things, so that 多少 does not stand before what they measure."""
 _DIGITS = str.maketrans("0123456789", "〇一二三四五六七八九")
+_COUNTS = re.compile("多少|几|多高")
 _LATE = 2010
 _NAMES = {
     Kind.LAW_BASED_GOVERNMENT: "法治政府建设报告",
@@ -54,7 +57,7 @@ class Where:
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """What is asked, in the ways in which it may be said: as a question's own words, in keywords, as a noun, as people say it."""
+    """What is asked in the ways in which it may be said: in a question, in keywords, as a noun, as people say it."""
 
     asks: tuple[str, ...]
     keys: tuple[str, ...] = ()
@@ -78,7 +81,7 @@ def _kind_said(source: Source) -> str:
 
 def _names(name: str, path: tuple[str, ...]) -> tuple[str, ...]:
     """Return the names that nothing else has, the full one first: with its parents, and short where that is enough."""
-    if not path or name != path[-1]:
+    if len(path) < 1 or name != path[-1] or path == NATION.path:
         return (name,)
     sure = len(resolve(name)) == 1
     full = name if sure else "".join(path[-2:])
@@ -116,7 +119,9 @@ def _patterns(table: str, form: str, fact: Fact) -> list[str]:
     """Return the wordings of a form; those that count one by one only of what is counted so."""
     if form != "count":
         return list(tables()[table][form])
-    often = fact.unit in _FREQUENCIES
+    if fact.ahead and table != "nominal":
+        return list(tables()[table]["count_first" if fact.unit not in _FREQUENCIES else "count"])
+    often = fact.unit in _FREQUENCIES or fact.ahead
     more = [] if often else [name for name in tables()[table] if name.startswith("count_")]
     plain = [] if often and table == "nominal" else tables()[table][form]
     return [*plain, *(pattern for name in more for pattern in tables()[table][name])]
@@ -137,12 +142,15 @@ def plainly(at: Where, asked: Matter, rng: Random) -> str:
     """Return a plain question: at length, in conversation, or in keywords."""
     style = rng.choice(("formal", "formal", "talk", "keyword") if asked.keys else ("formal", "formal", "talk"))
     frame = rng.choice(tables()["frames"][style])
+    asks = rng.choice(asked.asks)
+    if style == "talk" and not _COUNTS.search(asks):
+        frame = tables()["frames"]["talk"][0]
     if style == "keyword":
         key, year = rng.choice(asked.keys), rng.choice((str(at.year), f"{at.year}年"))
         if at.kind:
             year = f"{at.year}年{at.kind}"
         return str(frame.format(p=at.names[min(1, len(at.names) - 1)], y=year, k=key))
-    return str(frame.format(w=_spoken(at, rng), a=rng.choice(asked.asks)))
+    return str(frame.format(w=_spoken(at, rng), a=asks))
 
 
 def _spoken(at: Where, rng: Random) -> str:
@@ -152,14 +160,14 @@ def _spoken(at: Where, rng: Random) -> str:
     return rng.choice((f"{name}{year}", f"{name}{year}", f"{year}{name}"))
 
 
-def beside(at: Sequence[Where], asked: Matter, ranked: bool, rng: Random) -> str:
-    """Return a question that compares two places, by which is higher where it is `ranked`."""
-    frames = tables()["frames"]["beside" if ranked else "same"]
+def beside(at: Sequence[Where], asked: Matter, more: str, rng: Random) -> str:
+    """Return a question that compares two places, and for which has `more` (更多, 更高) unless that is empty."""
+    frames = tables()["frames"]["beside" if more else "same"]
     names = [rng.choice(one.names[:2]) for one in at]
-    year = at[0].years[0] + (at[0].kind and f"{at[0].kind}中的")
+    year = at[0].years[0] + (at[0].kind and f"{at[0].kind}中")
     frame = rng.choice([one for one in frames if asked.names or "{n}" not in one])
     name = rng.choice(asked.names) if asked.names else ""
-    return str(frame.format(p1=names[0], p2=names[1], y=year, a=rng.choice(asked.asks), n=name))
+    return str(frame.format(p1=names[0], p2=names[1], y=year, more=more, a=rng.choice(asked.asks), n=name))
 
 
 def over_years(at: Sequence[Where], asked: Matter, rng: Random) -> str:
