@@ -33,6 +33,7 @@ _PAIR = re.compile(
     rf"(?P<first>{_RAW}(?P<unit>{_UNIT}))[,、;](?:其中)?(?P<b>{_SCOPE})(?P=verb){_IS}(?P<second>{_RAW}(?P=unit))(?=[,;。、])"
 )
 _NUMBER = re.compile(grammar.NUMBER)
+_LEAST_HEAD = 4
 _LED = re.compile(r"^(?:(?:19|20)\d\d年|全年|其中|共|从)*[,]?")
 _BY = re.compile(r"[按依][^,]{2,8}(?:统计|划分|区分|计|看)$")
 
@@ -72,28 +73,18 @@ def _side_by_side(source: Source) -> Iterator[Plain]:
             continue
         for match in _PAIR.finditer(source.shadow.text[start:end]):
             head = _BY.sub("", _LED.sub("", match["head"]))
-            if len(head) < _LEAST_HEAD or grammar.BARRED.search(head) or source.shadow.text.count(head) > 1:
-                continue
-            raws = match.group("first", "second")
-            slots = [_slot(source, _value(raw), match["unit"], (match[who],)) for raw, who in zip(raws, "ab", strict=True)]
-            spans_of = [source.span(start + match.start(raw), start + match.end(raw), (start, end)) for raw in _RAWS]
-            halves = [_Half(*one) for one in zip(match.group("a", "b"), (head, head), slots, spans_of, strict=True)]
-            yield _question(source, head, (halves[0], halves[1]), match["verb"])
+            once = source.shadow.text.count(head) == 1
+            if once and len(head) >= _LEAST_HEAD and not grammar.BARRED.search(head):
+                one, other = (_half(source, match, names, (start, end)) for names in (("a", "first"), ("b", "second")))
+                yield _question(source, head, (one, other), match["verb"])
 
 
-_RAWS = ("first", "second")
-_LEAST_HEAD or grammar.BARRED.search(head) or source.shadow.text.count(head) > 1:
-                continue
-            raws = match.group("first", "second")
-            slots = [_slot(source, _value(raw), match["unit"], (match[who],)) for raw, who in zip(raws, "ab", strict=True)]
-            spans_of = [source.span(start + match.start(raw), start + match.end(raw), (start, end)) for raw in _RAWS]
-            halves = [_Half(*one) for one in zip(match.group("a", "b"), (head, head), slots, spans_of, strict=True)]
-            yield _question(source, head, (halves[0], halves[1]), match["verb"])
-
-
-_RAWS = ("first", "second")
-_NUMBERS = (("number", "power", "power2"), ("number2", "powera", "powerb"))
-_LEAST_HEAD = 4
+def _half(source: Source, match: re.Match[str], names: tuple[str, str], sentence: tuple[int, int]) -> _Half:
+    """Return one of two bodies, whose name and figure are the groups of those `names`."""
+    scope, raw = match.group(*names)
+    start, end = (sentence[0] + at for at in match.span(names[1]))
+    slot = _slot(source, _value(raw), match["unit"], (scope,))
+    return _Half(scope, match["head"], slot, source.span(start, end, sentence))
 
 
 def _times(noun: str, unit: str, every: Iterable[Printed]) -> int:

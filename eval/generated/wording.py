@@ -15,7 +15,8 @@ from rag.language.places import NATION, resolve, short_names
 from rag.types import Kind, Place
 
 _FREQUENCIES = frozenset(
-    "次 人次 场 场次 件次 批次 户次 家次 条次 车次 元 美元 港元 亩 公里 千米 平方米 立方米 平方公里 公顷 吨 千瓦 千瓦时".split()
+    "次 人次 场 场次 件次 批次 户次 家次 条次 车次 元 美元 港元".split()
+    + "亩 公里 千米 平方米 立方米 平方公里 公顷 吨 千瓦 千瓦时".split()
 )
 """Units that count no things, so that 多少 does not stand before what they measure."""
 _DIGITS = str.maketrans("0123456789", "〇一二三四五六七八九")
