@@ -8,9 +8,10 @@ from random import Random
 from eval.made.catalogue import HUNDRED, Book, Indicator
 from eval.made.printing import Drawn, formed
 from eval.made.subjects import Subject
+from rag.errors import InputError
 from rag.types import Role
 
-_TRIES = 400
+_TRIES, _WIDER = 600, 40
 _STATED, _STATED_IN_A_YEAR = 0.8, 0.9
 
 Key = tuple[str, int, int]
@@ -50,16 +51,24 @@ class Fact:
     items: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Chance:
+    """How large a subject's counts are beside a city's, and its stream of random numbers."""
+
+    size: float
+    rng: Random
+
+
 def history(subject: Subject, years: Sequence[int], book: Book, seed: int) -> History:
     """Return the figures of one subject, from a stream of random numbers of its own."""
     rng = Random(f"{seed}/{book.split}/{subject.key}/figures")
     span = (years[0] - 1, *years)
     figures: dict[Key, Drawn] = {}
-    for indicator in _parents_first(book):
+    fit = [one for one in _parents_first(book) if one.small or not subject.small]
+    for indicator in fit:
         for part in range(len(indicator.two) or 1):
-            _draw(figures, (indicator, part), span, (subject.size, rng))
-    small = [one for one in book.indicators.values() if one.small or not subject.small]
-    known = [one.id for one in small if rng.random() < _STATED]
+            _draw(figures, (indicator, part), span, _Chance(subject.size, rng))
+    known = [one.id for one in book.indicators.values() if one in fit and rng.random() < _STATED]
     stated = {year: tuple(one for one in known if rng.random() < _STATED_IN_A_YEAR) for year in years}
     return History(subject, tuple(years), figures, stated)
 
@@ -76,34 +85,40 @@ def _parents_first(book: Book) -> list[Indicator]:
     return sorted(book.indicators.values(), key=deep)
 
 
-def _draw(
-    figures: dict[Key, Drawn], what: tuple[Indicator, int], span: Sequence[int], how: tuple[float, Random]
-) -> None:
+def _draw(figures: dict[Key, Drawn], what: tuple[Indicator, int], span: Sequence[int], how: _Chance) -> None:
     """Draw one series: each year near the one before, no value twice among its years or in its report."""
-    (indicator, part), (size, rng) = what, how
-    base = rng.uniform(indicator.low, indicator.high)
+    indicator, part = what
+    base = how.rng.uniform(indicator.low, indicator.high)
     for year in span:
-        others = {drawn.value for (_, when, _), drawn in figures.items() if when == year}
-        series = {drawn.value for (name, _, _), drawn in figures.items() if name == indicator.id}
-        for attempt in range(_TRIES):
-            total = figures.get((indicator.of, year, 0))
-            if part and total:  # the second scope is what the first leaves of their total
-                drawn = Drawn(total.value - figures[indicator.id, year, 0].value)
-                break
-            value = _near(indicator, base, size * (1 + attempt / 40), (total, rng))
-            drawn = Drawn(value) if indicator.of and indicator.two else formed(value, indicator.unit, rng)
-            rest = total.value - drawn.value if total and indicator.two else None
-            if drawn.value > 1 and not {drawn.value, rest} & (others | series) and rest != drawn.value:
-                break
-        figures[indicator.id, year, part] = drawn
+        total = figures.get((indicator.of, year, 0))
+        if part and total:  # the second scope is what the first leaves of their total
+            figures[indicator.id, year, part] = Drawn(total.value - figures[indicator.id, year, 0].value)
+            continue
+        taken = {drawn.value for (name, when, _), drawn in figures.items() if when == year or name == indicator.id}
+        figures[indicator.id, year, part] = _apart(indicator, base, total, taken, how)
 
 
-def _near(indicator: Indicator, base: float, size: float, how: tuple[Drawn | None, Random]) -> Decimal:
-    total, rng = how
-    if indicator.of and total:
-        share = min(max(base * rng.uniform(0.9, 1.1), indicator.low), indicator.high)
-        return max(Decimal(int(total.value * Decimal(f"{share * min(size * 9, 1):.4f}"))), Decimal(2))
+def _apart(indicator: Indicator, base: float, total: Drawn | None, taken: set[Decimal], how: _Chance) -> Drawn:
+    """Return a value near `base` that is not taken, the farther from it the longer none is found."""
+    halved = bool(indicator.two and total)
+    for attempt in range(_TRIES):
+        value = _near(indicator, base, total, attempt, how)
+        drawn = Drawn(value) if halved else formed(value, indicator.unit, how.rng)
+        rest = total.value - drawn.value if halved and total else Decimal(2)
+        both = {drawn.value, rest} if halved else {drawn.value}
+        if min(drawn.value, rest) > 1 and len(both) == 1 + halved and not taken & both:
+            return drawn
+    raise InputError(f"no value is left for {indicator.name}; widen its range in eval/made/data")
+
+
+def _near(indicator: Indicator, base: float, total: Drawn | None, attempt: int, how: _Chance) -> Decimal:
+    low, high, rng = indicator.low, indicator.high, how.rng
+    if total:
+        share = base * rng.uniform(0.9, 1.1) if attempt < _WIDER else rng.uniform(low / 2, min(high * 1.5, 1))
+        return Decimal(int(total.value * Decimal(f"{min(share, 1):.4f}")))
     if indicator.unit == HUNDRED:
-        value = min(max(base + rng.uniform(-3, 3), indicator.low), indicator.high)
+        value = base + rng.uniform(-3, 3)
+        value = value if low <= value <= high else rng.uniform(low, high)
         return Decimal(f"{value:.2f}" if rng.random() < 0.4 else f"{value:.1f}")
+    size = how.size * (1 + attempt / _WIDER)
     return Decimal(int(base * size * rng.uniform(0.78, 1.3)) + rng.randrange(3))

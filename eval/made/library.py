@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from hashlib import sha256
 from pathlib import Path
 
 from eval.gold import Span
@@ -16,7 +15,7 @@ from eval.made.subjects import Subject, chosen
 from rag.config import Reading
 from rag.errors import InputError
 from rag.reading.read import Reader
-from rag.types import Role
+from rag.types import Identity, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +28,7 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class MadeReport:
-    """One report of a made library, with all that it states."""
+    """One report of a made library, with all that it states; `identity` is what reading it told of it."""
 
     subject: Subject
     year: int
@@ -38,6 +37,7 @@ class MadeReport:
     text: str = field(repr=False)
     placed: tuple[Placed, ...] = field(repr=False)
     history: History = field(repr=False)
+    identity: Identity = field(repr=False)
 
     def states(self, indicator: str, role: Role = Role.ACTUAL) -> tuple[Placed, ...]:
         """Return what it states of an indicator, both scopes of one that has two; () for nothing."""
@@ -104,11 +104,10 @@ def _written(
 
 def _read(reader: Reader, folder: Path, about: tuple[History, int, str], facts: Sequence[Fact]) -> MadeReport:
     known, year, file = about
-    text = reader.read(folder / file).text
-    report = sha256((folder / file).read_bytes()).hexdigest()
-    small = squeezed(text)
-    placed = tuple(Placed(fact, _span(report, text, small, fact)) for fact in facts)
-    return MadeReport(known.subject, year, file, report, text, placed, known)
+    report = reader.read(folder / file)
+    small = squeezed(report.text)
+    placed = tuple(Placed(fact, _span(report.id, report.text, small, fact)) for fact in facts)
+    return MadeReport(known.subject, year, file, report.id, report.text, placed, known, report.identity)
 
 
 def _span(report: str, text: str, small: Squeezed, fact: Fact) -> Span:

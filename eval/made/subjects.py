@@ -10,6 +10,7 @@ from rag.language.places import level, resolve, short_names
 from rag.types import Place
 
 _FIRST, _STARTS, _LEAST, _MOST = 2016, 4, 3, 5
+_MANY, _LONGER = 180, 4
 _SIZES = {"province": 1.6, "prefecture": 1.0, "county": 0.4, "township": 0.05}
 _BUREAU = 0.08
 
@@ -121,11 +122,11 @@ def chosen(reports: int, seed: int) -> list[tuple[Subject, tuple[int, ...]]]:
     rng = Random(f"{seed}/places")
     order = list(groups())
     order = rng.sample(order, len(order))
-    left = reports
+    left, longer = reports, _LONGER if reports > _MANY else 0
     found: list[tuple[Subject, tuple[int, ...]]] = []
     for subject in (subject for group in order for subject in group):
-        start = _FIRST + rng.randrange(_STARTS)
-        span = min(rng.randrange(_LEAST, _MOST + 1), left)
+        start = _FIRST + rng.randrange(_STARTS) - longer // 2
+        span = min(rng.randrange(_LEAST, _MOST + 1) + longer, left)
         if span:
             found.append((subject, tuple(range(start, start + span))))
         left -= span
