@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from eval.intervals import Floats, mcnemar, paired, sign_flips
+from eval.intervals import Floats, exchanged, mcnemar, paired
 from eval.marks import Mark
 from eval.scorecard import NAMES, PASSED, Outcome, marked
 
@@ -16,8 +16,9 @@ def compare(before: Sequence[Outcome], after: Sequence[Outcome]) -> dict[str, An
     """Return what changed between two runs over the questions that both were asked in the same words and gold.
 
     `measures` has for each measure the share before and after, their difference with its 95 % interval by paired
-    bootstrap over seeds, and `p` by flips of whole seeds; `passed` has its exact McNemar `mcnemar` too, which takes
-    questions one by one and so is the bolder. No p is corrected for how many there are. Null where nothing was asked.
+    bootstrap over seeds, and `p` by exchanging the runs seed by seed; `passed` has its exact McNemar `mcnemar` too,
+    which takes questions one by one and so is the bolder. No p is corrected for how many there are. Null where nothing
+    was asked.
     `changed` lists the questions that passed in one run alone, the newly failing first.
     """
     earlier = {one.item.id: one for one in before}
@@ -74,8 +75,9 @@ def _measures(pairs: Sequence[Pair]) -> dict[str, dict[str, Any]]:
     at = [rows[now.item.cluster] for _, now in pairs]
     was = _summed(marked([one for one, _ in pairs]), at, len(rows))
     now = _summed(marked([one for _, one in pairs]), at, len(rows))
-    intervals = paired(was, now) if rows else [None] * len(NAMES)
-    measures = {name: _told(was, now, column, intervals[column]) for column, name in enumerate(NAMES)}
+    intervals, chances = (paired(was, now), exchanged(was, now)) if rows else ([None] * len(NAMES),) * 2
+    shares = zip(NAMES, _shares(*was), _shares(*now), intervals, chances, strict=True)
+    measures = {name: _told(before, after, low_high, p) for name, before, after, low_high, p in shares}
     lost, gained = (sum(a.passed and not b.passed for a, b in each) for each in (pairs, [(b, a) for a, b in pairs]))
     measures[PASSED]["mcnemar"] = _brief(mcnemar(gained, lost))
     return measures
@@ -92,35 +94,18 @@ def _summed(marks: Sequence[dict[str, Mark]], at: Sequence[int], rows: int) -> t
 
 
 def _told(
-    was: tuple[Floats, Floats], now: tuple[Floats, Floats], column: int, interval: tuple[float, float] | None
+    before: float | None, after: float | None, interval: tuple[float, float] | None, p: float | None
 ) -> dict[str, Any]:
-    before, after = (_share(got[:, column], of[:, column]) for got, of in (was, now))
     told = {"before": _rounded(before), "after": _rounded(after)}
-    if before is None or after is None or interval is None:
+    if before is None or after is None or interval is None or p is None:
         return told | {"difference": None, "low": None, "high": None, "p": None}
-    weights = _weights(tuple(side[:, column] for side in was), tuple(side[:, column] for side in now))
-    low, high = interval
-    return told | {
-        "difference": _rounded(after - before),
-        "low": _rounded(low),
-        "high": _rounded(high),
-        "p": _brief(sign_flips(weights)),
-    }
+    low, high = map(_rounded, interval)
+    return told | {"difference": _rounded(after - before), "low": low, "high": high, "p": _brief(p)}
 
 
-def _weights(was: tuple[Floats, ...], now: tuple[Floats, ...]) -> list[float]:
-    """Return what each seed adds to the difference of the two shares, so that they sum to it.
-
-    Both shares are ratios, whose denominators differ between runs where a measure is taken of what an answer says; the
-    share of both runs together is taken off each, which makes a seed with the same ratio in both weigh nothing.
-    """
-    common = (was[0].sum() + now[0].sum()) / (was[1].sum() + now[1].sum())
-    sides = [(got - common * of) / of.sum() for got, of in (was, now)]
-    return [float(weight) for weight in sides[1] - sides[0]]
-
-
-def _share(got: Floats, of: Floats) -> float | None:
-    return float(got.sum() / of.sum()) if of.any() else None
+def _shares(got: Floats, of: Floats) -> list[float | None]:
+    totals = zip(got.sum(axis=0), of.sum(axis=0), strict=True)
+    return [float(hits / asked) if asked else None for hits, asked in totals]
 
 
 def _rounded(value: float | None) -> float | None:

@@ -1,13 +1,14 @@
 """Two runs compared: a known difference is found, none where there is none, and what changed is listed."""
 
 import json
+from itertools import product
 
 import numpy as np
 import pytest
 from judged import ABSENT, item, outcome, right
 
 from eval.compare import compare
-from eval.intervals import paired
+from eval.intervals import exchanged, paired
 from eval.scorecard import NAMES
 
 WRONG = right("69.6%")
@@ -133,3 +134,32 @@ def test_a_measure_that_turned_wholly_still_has_an_interval():
     assert paired((none, of), (every, of)) == [(least, 1.0)]
     assert paired((every, of), (none, of)) == [(-1.0, pytest.approx(-(1 - 2**0.5 * 0.2775), abs=1e-4))]
     assert paired((none, of), (none, column(*[0] * 10))) == [None]
+
+
+def by_hand(was, now):
+    """The share of all ways to exchange the sides of clusters that set the two shares as far apart."""
+    actual, every, beyond = abs(sum(now[0]) / sum(now[1]) - sum(was[0]) / sum(was[1])), 0, 0
+    for swaps in product((False, True), repeat=len(was[0])):
+        got, of = (
+            [b if swap else a for swap, a, b in zip(swaps, *side, strict=True)] for side in zip(was, now, strict=True)
+        )
+        got, of = sum(got), sum(of)
+        got_now, of_now = (sum(a) + sum(b) - one for a, b, one in zip(was, now, (got, of), strict=True))
+        if of and of_now:
+            every += 1
+            beyond += abs(got_now / of_now - got / of) >= actual - 1e-9
+    return beyond / every
+
+
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        (([0] * 8, [1] * 8), ([1] * 5 + [0] * 3, [1] * 8)),
+        (([1] * 5 + [0] * 5, [1] * 5 + [0] * 5), ([1] * 5 + [0] * 5, [1] * 10)),  # five more asked, all of them wrong
+        (([1, 0, 1, 2, 0, 1, 1], [1, 1, 2, 2, 1, 1, 1]), ([1, 0, 2, 3, 0, 0, 1], [1, 2, 4, 3, 1, 1, 1])),
+        (([1, 0, 0], [1, 0, 0]), ([0, 0, 1], [0, 1, 1])),
+    ],
+)
+def test_the_chance_is_that_of_all_exchanges(was, now):
+    (p,) = exchanged(*(tuple(column(*values) for values in side) for side in (was, now)))
+    assert p == pytest.approx(by_hand(was, now), abs=0.02)

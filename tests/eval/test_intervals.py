@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from eval.intervals import clustered, mcnemar, sign_flips, wilson
+from eval.intervals import clustered, exchanged, mcnemar, wilson
 
 
 def column(*values):
@@ -45,7 +45,9 @@ def test_mcnemar_is_the_binomial_test_of_the_changed():
     assert mcnemar(3, 3) == 1.0
 
 
-def test_sign_flips_find_a_difference_and_none():
-    assert sign_flips([0.0, 0.0]) == 1.0
-    assert sign_flips([1.0] * 12) < 0.01
-    assert sign_flips([1.0, -1.0] * 6) == 1.0
+def test_exchanges_find_a_difference_and_none():
+    of, none, every = column(*[1] * 12), column(*[0] * 12), column(*[1] * 12)
+    assert exchanged((none, of), (none, of)) == [1.0]
+    assert exchanged((none, of), (every, of))[0] < 0.01
+    assert exchanged((column(*[0, 1] * 6), of), (column(*[1, 0] * 6), of)) == [1.0]
+    assert exchanged((none, of), (none, none)) == [None]

@@ -119,6 +119,16 @@ def test_types_have_bars_and_the_heat_table_a_cell_for_each(card, html):
     assert {"--gap:32", "--gap:0", "--gap:100"} <= {one.get("style") for one in seen.all("td")}  # 100·√0.1
 
 
+def test_the_heat_is_how_far_from_perfect_whichever_way_is_better():
+    record = {"forbidden": [{"value": "69.6%", "origin": "neighbour_place"}]}
+    card = scorecard([outcome(item("r", **record), right()), outcome(item("w", type="typo", **record), WRONG)])
+    html = page(card, "x")
+    row = html[html.index("<code>tempting_wrong</code></th>") :].split("</tr>")[0]
+    assert [cell["style"] for cell in Seen(row.partition("</th>")[2]).all("td")] == ["--gap:0", "--gap:100"]
+    row = html[html.index("<code>forbidden</code></th>") :].split("</tr>")[0]
+    assert [cell["style"] for cell in Seen(row.partition("</th>")[2]).all("td")] == ["--gap:0", "--gap:100"]
+
+
 def test_a_reworded_question_stands_beside_its_plain_one(html):
     (hollow,) = Seen(html).all("circle", **{"class": "hollow"})
     assert hollow["cx"] == "0.00%"

@@ -124,6 +124,7 @@ def test_a_share_is_never_rounded_to_none_or_all(value, told):
 def test_hits_are_counts_where_marks_are_whole():
     assert hits({"value": 0.8451, "n": 581}) == "491"
     assert hits({"value": 0.9314, "n": 458}) == "426.6"
+    assert hits({"value": 0.2857, "n": 7}) == "2"
     assert hits({"value": None, "n": 0}) == "—"
 
 
