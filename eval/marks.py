@@ -7,7 +7,7 @@ from functools import cached_property
 from eval.answers import StoredAnswer, StoredCitation
 from eval.dataset import Texts
 from eval.questions import Item
-from eval.statements import unmarked
+from eval.statements import own_words, unmarked
 from rag.types import State
 
 ABSTENTIONS = (State.NOT_FOUND, State.UNCLEAR)
@@ -33,8 +33,13 @@ class Case:
 
     @cached_property
     def said(self) -> str:
-        """The answer's text without its citation marks."""
+        """The answer's text without its citation marks and list numbers."""
         return unmarked(self.answer.text)
+
+    @cached_property
+    def own(self) -> str:
+        """The answer's text without its citation marks and quotations."""
+        return own_words(self.said)
 
     @cached_property
     def sound(self) -> tuple[StoredCitation, ...]:

@@ -1,23 +1,18 @@
-"""An answer's text in statements with what they cite, and what in them nothing bears out."""
+"""An answer's text in statements with what they cite, and what of it are the answer's own words."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import combinations
 
-from eval.answers import StoredAnswer, StoredCitation
-from eval.tokens import numbers, plain
+from eval.tokens import plain
 
 MARK = re.compile(r"\[(\d{1,3})\]")
 _CITED = re.compile(r"(.*?)((?:\s*\[\d{1,3}\])+)[。；，、]?|(.+)", re.DOTALL)
-_CLAUSE = re.compile(r"[^,，。;；:：!！?？、()（）\[\]“”\"\n]+")
-_NUMBERED = re.compile(r"^\s*\d{1,3}(?:\.\s|、)\s*")
-_HAN = re.compile(r"[\u3400-\u9fff]")
-_LACKING = re.compile(r"没有|未|无|缺|不")
+_NUMBERED = re.compile(r"^\s*(?:[-*•·]\s*)?(?:\d{1,3}(?:\.\s|、|[)）])|[(（]\d{1,3}[)）]|[\u2460-\u2473])?\s*")
+_OPEN, _CLOSE = "“「『", "”」』"
 
-_LEAST_HAN = 4
-_BORNE = 0.5
-"""The share of a clause's two-character runs that has to stand in what it cites or in what was known before."""
+_LEAST_QUOTED = 8
+"""From how many characters on words between quotation marks are a quotation and not a term."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,63 +35,34 @@ def statements(text: str) -> tuple[Statement, ...]:
 
 
 def unmarked(text: str) -> str:
-    """Return an answer's text without its citation marks."""
-    return MARK.sub("", text)
+    """Return an answer's text without citation marks and list numbers, a line a sentence of its own.
 
-
-def unsupported(answer: StoredAnswer, sound: Sequence[StoredCitation], known: Sequence[str]) -> Iterator[str]:
-    """Yield the statements of an answer that nothing bears out, a word or clause each.
-
-    `sound` are its citations that are slices of their reports, `known` what may be said without a citation: the
-    question, and what the library says of its reports. A statement is borne out where its numbers stand in what it
-    cites and its clauses share most of their words with it; one without a mark may cite all.
+    So 8890 at the end of a line and 3. at the next one's beginning are not 88903.
     """
-    by_number = {one.n: one for one in sound}
-    common = [*known, *_of_catalogue(answer)]
-    derived = _derived(answer, sound)
-    for statement in statements(answer.text):
-        cited = [by_number[n] for n in statement.marks if n in by_number] if statement.marks else list(sound)
-        lacks = bool(answer.missing) and not statement.marks and _LACKING.search(statement.text) is not None
-        fault = _fault(statement, [*common, *(one.quote for one in cited)], derived, lacks)
-        if fault:
-            yield fault
+    return "；\n".join(_NUMBERED.sub("", line) for line in MARK.sub("", text).splitlines())
 
 
-def _fault(statement: Statement, support: Sequence[str], derived: set[str], lacks: bool) -> str:
-    strange = numbers(statement.text) - numbers("\n".join(support)) - derived
-    if strange:
-        return "、".join(sorted(strange))
-    if lacks:  # what is said to be missing is measured by its reason
-        return ""
-    runs = set().union(*(_runs(plain(text)) for text in support))
-    for match in _CLAUSE.finditer(plain(statement.text)):
-        clause = match.group()
-        own = _runs(clause)
-        if len(_HAN.findall(clause)) >= _LEAST_HAN and len(own & runs) < _BORNE * len(own):
-            return clause
-    return ""
+def quotations(text: str) -> list[str]:
+    """Return what a text gives as quotations, marks of quotation within them and all."""
+    return [text[start + 1 : end - 1] for start, end in _quoted(text)]
 
 
-def _runs(text: str) -> set[str]:
-    return {text[at : at + 2] for at in range(len(text) - 1)}
+def own_words(text: str) -> str:
+    """Return a text without its quotations."""
+    kept, begin = [], 0
+    for start, end in _quoted(text):
+        kept.append(text[begin:start])
+        begin = end
+    return "".join((*kept, text[begin:]))
 
 
-def _of_catalogue(answer: StoredAnswer) -> Iterator[str]:
-    """Yield what the catalogue, and not a report's sentence, says: whose reports these are and what is missing."""
-    for citation in answer.citations:
-        yield from (citation.report, f"{citation.place}{citation.year}年法治政府建设报告", citation.issuer or "")
-        yield from citation.section
-    for missing in answer.missing:
-        yield from (str(missing.place), str(missing.year), *map(str, missing.have))
-    for figure in answer.figures:
-        yield from (f"{figure.place}{figure.year}年", figure.scope or "", figure.indicator)
-
-
-def _derived(answer: StoredAnswer, sound: Sequence[StoredCitation]) -> set[str]:
-    """Return the numbers that figures said to be derived give, where they are the difference or sum of cited ones."""
-    claimed = {number for one in answer.figures if one.role == "derived" for number in numbers(one.raw)}
-    if not claimed:
-        return set()
-    cited = sorted(float(number) for one in sound for number in numbers(one.quote))
-    reached = {round(result, 2) for a, b in combinations(cited, 2) for result in (b - a, a + b)}
-    return {number for number in claimed if round(float(number), 2) in reached}
+def _quoted(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the ranges of the quotations, the outermost ones and with their marks."""
+    depth, begin = 0, 0
+    for at, char in enumerate(text):
+        if char in _OPEN:
+            depth, begin = depth + 1, at if depth == 0 else begin
+        elif char in _CLOSE and depth:
+            depth -= 1
+            if depth == 0 and len(plain(text[begin + 1 : at])) >= _LEAST_QUOTED:
+                yield begin, at + 1

@@ -9,8 +9,9 @@ from eval.gold import NUMERIC, Slot, SlotKind
 from rag.language.text import normalise
 
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_BLANKS = re.compile(r"[\r\n]+|(?<![\d.])[^\S\r\n]+|[^\S\r\n]+(?!\d)")
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
-_NUMBER = re.compile(r"(?<![\d.])(\d+(?:\.\d+)?)[余多几]?(万亿|亿|万|千|百)?[余多几]?个?")
+_NUMBER = re.compile(r"(?<![\d.])(\d+(?:\.\d+)?)[余多几]?(万亿|亿|万|千|百(?!分))?[余多几]?")
 _TENS = {"万亿": 10**12, "亿": 10**8, "万": 10**4, "千": 1000, "百": 100}
 _FALLING = re.compile(r"下降|减少|降低|回落|下滑|少|低|降|-")
 _KIND_OF_PLACE = re.compile(r"(?:[\u4e00-\u9fff]{1,3}族)*(?:自治[州县区旗]|街道|地区|新区|[省市区县州盟旗镇乡])$")
@@ -19,8 +20,11 @@ _BRACKETS = str.maketrans("[]【】()（）", "〔〕〔〕〔〕〔〕")
 
 @lru_cache(maxsize=16384)
 def plain(text: str) -> str:
-    """Return a text as values are compared in it: normalised, without blanks and thousands separators."""
-    return _THOUSANDS.sub("", re.sub(r"\s", "", normalise(text)))
+    """Return a text as values are compared in it: normalised, without blanks and thousands separators.
+
+    A blank between two numbers stays (2021-03-22 10:30); the end of a line does not, it may fall within one in a PDF.
+    """
+    return _THOUSANDS.sub("", _BLANKS.sub("", normalise(text)))
 
 
 def holds(text: str, value: str) -> bool:
@@ -81,19 +85,24 @@ def _wordings(slot: Slot) -> tuple[str, ...]:
 
 def _equal(text: str, slot: Slot) -> Iterator[int]:
     """Yield where a number of the slot's value begins that its unit follows; a change has to move the right way."""
-    unit = plain(slot.unit).removeprefix("个")
+    unit = _bare_unit(slot.unit)
     for match in _NUMBER.finditer(text):
         value = Decimal(match[1]) * _TENS.get(match[2] or "", 1)
-        if value != abs(slot.number) or not text.startswith(unit, match.end()):
+        if value != abs(slot.number) or not text.startswith((unit, f"个{unit}"), match.end()):
             continue
         falls = _FALLING.search(text[max(match.start() - 8, 0) : match.start()]) is not None
         if slot.kind is not SlotKind.DELTA or not slot.number or falls == (slot.number < 0):
             yield match.start()
 
 
-def same_unit(one: str, other: str) -> bool:
-    """Tell whether two units are one; an empty one goes with any."""
-    return not one or not other or plain(one).removeprefix("个") == plain(other).removeprefix("个")
+def same_unit(given: str, owed: str) -> bool:
+    """Tell whether a unit is the one that is owed; where none is owed, any is."""
+    return not owed or _bare_unit(given) == _bare_unit(owed)
+
+
+def _bare_unit(unit: str) -> str:
+    """Return a unit without the 个 that may stand before it: 百分点 for 个百分点, yet 个 for 个."""
+    return plain(unit).removeprefix("个") or plain(unit)
 
 
 def short_name(place: str) -> str:

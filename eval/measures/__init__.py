@@ -2,7 +2,7 @@
 
 from eval.gold import NUMERIC, Origin, SlotKind
 from eval.marks import Measure
-from eval.measures import abstaining, citing, retrieving, values
+from eval.measures import abstaining, attributing, citing, retrieving, values
 from eval.questions import Item
 from rag.types import State
 
@@ -42,7 +42,7 @@ def _may_not_abstain(item: Item) -> bool:
 MEASURES: dict[str, Measure] = {
     "state": Measure(_always, abstaining.state, hard=True),
     "slots": Measure(_answerable, values.slots, hard=True),
-    "attributed": Measure(_answerable, values.attributed, hard=True),
+    "attributed": Measure(_answerable, attributing.attributed, hard=True),
     "cited": Measure(_answerable, citing.cited, hard=True),
     "slices": Measure(_always, citing.slices, hard=True),
     "right_document": Measure(_scoped, citing.right_document, hard=True),

@@ -3,6 +3,9 @@
 from eval.answers import StoredMissing
 from eval.gold import Lack
 from eval.marks import Case, Mark, told, whole
+from eval.support import LACKING
+from eval.tokens import plain
+from rag.types import State
 
 
 def state(case: Case) -> Mark | None:
@@ -12,14 +15,18 @@ def state(case: Case) -> Mark | None:
 
 
 def reason(case: Case) -> Mark | None:
-    """Demand each thing that is missing, with the right reason and as of the right place and year."""
+    """Demand each thing that is missing, with the right reason and as of the right place and year, and a word of it."""
     if case.answer.state not in case.item.state or (case.item.answerable and not case.owed):
         return (
             None
             if case.item.answerable
             else whole(f"it does not say that something is missing: {_wanted(case.item.missing[0])}")
         )
+    if case.answer.state is State.UNCLEAR:
+        return None
     bare = [lack for lack in case.item.missing if not any(_is(missing, lack) for missing in case.answer.missing)]
+    if not bare and not LACKING.search(plain(case.own)):
+        return whole(f"its text does not say that something is missing: {_wanted(case.item.missing[0])}")
     said = "、".join(_told(one.place, one.year, one.reason) for one in case.answer.missing) or "nothing"
     return whole(f"it misses {said}, not {_wanted(bare[0])}" if bare else "")
 

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from eval.answers import StoredCitation
 from eval.gold import Slot, SlotKind, Span
 from eval.marks import Case, Mark, whole
-from eval.statements import MARK, statements, unsupported
+from eval.statements import MARK, statements
+from eval.support import unsupported
 from eval.tokens import holds, states
 
 _LONGEST_QUOTE = 300
@@ -15,14 +16,19 @@ Ranges = dict[str, set[int]]
 
 
 def slices(case: Case) -> Mark | None:
-    """Demand that each citation is a slice of its report, no longer than a citation may be, and that each mark has one.
+    """Demand that each citation is a slice of its report, short and marked in the text, and that each mark has one.
 
     What LongCite and others leave to trust is a hard gate here: the quote stands at its offsets or the answer fails.
     """
     torn = [str(one.n) for one in case.answer.citations if not case.is_slice(one)]
     long = [str(one.n) for one in case.answer.citations if len(one.quote) > _LONGEST_QUOTE]
-    unknown = set(MARK.findall(case.answer.text)) - {str(one.n) for one in case.answer.citations}
-    faults = ("is no slice of its report", torn), ("is too long", long), ("is not there", sorted(unknown))
+    marks, numbers = set(MARK.findall(case.answer.text)), {str(one.n) for one in case.answer.citations}
+    faults = (
+        ("is no slice of its report", torn),
+        ("is too long", long),
+        ("is not there", sorted(marks - numbers)),
+        ("is marked nowhere", sorted(numbers - marks)),
+    )
     return whole("; ".join(f"citation {'、'.join(which)} {what}" for what, which in faults if which))
 
 
@@ -124,7 +130,7 @@ def unsupported_statements(case: Case) -> Mark | None:
     """Count the statements that nothing cited bears out, among all that the answer makes."""
     item = case.item
     scope = (f"{place}{year}年" for place in item.scope.place for year in item.scope.year or ("",))
-    known = (item.question, *item.history, *scope)
+    known = (item.question, *item.history, item.scope.indicator, *scope)
     found = list(unsupported(case.answer, case.sound, known))
     made = max(len(statements(case.answer.text)), 1)
     return Mark(len(found), made, f"nothing bears out {'; '.join(found)}" if found else "")
