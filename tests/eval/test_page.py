@@ -195,15 +195,23 @@ def test_what_changed_is_drawn_and_listed(card):
     assert len(seen.all("line", **{"class": "zero"})) == len(moved)
 
 
-def test_a_difference_stands_right_of_none_where_it_is_a_gain():
+def test_a_difference_stands_right_of_none_where_it_is_more():
     items = [item(f"q{at}") for at in range(8)]
-    worse = [outcome(one, WRONG) for one in items]
+    worse = [outcome(one, WRONG if at < 4 else right()) for at, one in enumerate(items)]
     better = [outcome(one, right()) for one in items]
-    seen = Seen(page(scorecard(better), "x", compare(worse, better)))
-    rows = [one["class"].split() for one in seen.all("div") if one.get("class", "").startswith("row ")]
-    assert not any("worse" in row for row in rows)
-    placed = [float(one["cx"][:-1]) for one in seen.all("circle", **{"class": "dot"})]
-    assert placed[-1] > 50 or placed[-1] == 100.0
+    compared = compare(worse, better)
+    seen = Seen(
+        page(scorecard(better), "x", compared).partition('<section id="changes">')[2].partition("</section>")[0]
+    )
+    moved = {name: one for name, one in compared["measures"].items() if one["difference"]}
+    assert set(moved) & LOWER  # what is less and the better for it stands on the left
+    places = [float(one["cx"][:-1]) for one in seen.all("circle", **{"class": "dot"})]
+    assert [place > 50 for place in places] == [name not in LOWER for name in moved]
+    assert places[0] == 50 + 50 * moved["passed"]["difference"]
+    ranges = [(float(one["x1"][:-1]), float(one["x2"][:-1])) for one in seen.all("line", **{"class": "range"})]
+    assert ranges[0] == pytest.approx((50 + 50 * moved["passed"]["low"], 50 + 50 * moved["passed"]["high"]), abs=0.01)
+    assert all(low <= place <= high for place, (low, high) in zip(places, ranges, strict=True))
+    assert not any("worse" in one.get("class", "") for one in seen.all("div") if "row" in one.get("class", ""))
     assert not Seen(page(scorecard(better), "x", compare(better, better))).all("line", **{"class": "zero"})
 
 
