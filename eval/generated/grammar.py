@@ -52,8 +52,12 @@ COUNT_BEFORE = re.compile(
     rf"{_LEAD}{_WHOLE}(?P<noun>{_NOUN}{{4,22}}?){_MANNER}(?P<verb>{either(words()['verbs_behind'])})了?{_TOTAL}{_COUNTED}"
 )
 """行政复议案件受理56件."""
-LEVEL = re.compile(rf"{_LEAD}(?P<noun>{_NOUN}{{4,26}}?){_REACH}{_COUNTED}")
+LEVEL = re.compile(
+    rf"{_LEAD}(?P<noun>{_NOUN}{{4,26}}?)(?:(?P<reach>{_REACH})|(?<=[^\d,;。:、%](?:{'|'.join(words()['things'])}))){_COUNTED}"
+)
 """粮食产量达到6.07亿吨."""
+BARE = re.compile(rf"(?P<noun>{_NOUN}{{4,22}}?){_COUNTED}")
+"""行政处罚信息9条, behind 、 and of the verb before it."""
 RATE = re.compile(
     rf"{_LEAD}(?P<noun>{_NOUN}{{3,26}}?(?:率|比例|占比|比重|满意度|覆盖面))(?:均|也|都|已)?"
     r"(?:达到了|已达到|达到|已达|达|为|是|在|保持在|稳定在|提高到|提高至|提升到|提升至|上升到|上升至|升至|下降到|下降至|降至)?"
@@ -70,6 +74,7 @@ MOVED = re.compile(
     r"(?P<move>增长|上涨|提高|上升|增加|下降|减少|降低|下跌)了?(?P<number>\d+(?:\.\d+)?)(?P<unit>%|个百分点)"
 )
 """增长5.4%, of what the clause right before it tells of."""
+INSIDE = re.compile(either(words()["inside"]))
 FALLS = frozenset("下降 减少 降低 下跌".split())
 
 ANY_NUMBER = re.compile(

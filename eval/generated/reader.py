@@ -85,18 +85,31 @@ def _balanced(text: str) -> bool:
 
 
 def _facts(clause: Clause, source: Source) -> Iterator[Fact]:
-    """Yield what one clause states: a statement alone, or with a growth of the same behind 、."""
-    first, _, rest = clause.text.partition("、")
-    moved = grammar.MOVED.fullmatch(rest)
-    fact = _fact(first if moved else clause.text, clause, source)
+    """Yield what one clause states: a statement alone, or with a growth or more of its kind behind 、."""
+    first, *rest = clause.text.split("、")
+    fact = _fact(first, clause, source)
     if not fact:
         return
     yield fact
-    if moved and fact.form is Form.LEVEL and not grammar.OTHER_YEAR.search(rest):
+    at = clause.start + len(first) + 1
+    for part in rest:
+        yield from _joined(part, at, fact)
+        at += len(part) + 1
+
+
+def _joined(part: str, at: int, fact: Fact) -> Iterator[Fact]:
+    """Yield what 、 joins to a statement: its growth, or another noun of the same verb (检查信息20条、处罚信息9条)."""
+    moved, bare = grammar.MOVED.fullmatch(part), grammar.BARE.fullmatch(part)
+    if moved and fact.form is Form.LEVEL and not grammar.OTHER_YEAR.search(part):
         told = _growth(moved)
-        yield replace(
-            fact, form=Form.GROWTH, value=told.value, unit=told.unit, raw=told.raw, move=told.move, end=clause.end
-        )
+        grown = replace(fact, form=Form.GROWTH, value=told.value, unit=told.unit, raw=told.raw, move=told.move)
+        yield replace(grown, end=at + len(part))
+    elif bare and fact.form is Form.COUNT and not fact.ahead and bare["noun"][-2:] == fact.noun[-2:]:
+        told = _number(bare)
+        other = replace(fact, noun=bare["noun"], value=told.value, unit=told.unit, raw=told.raw, scope="", doer="")
+        other = replace(other, start=at, end=at + len(part))
+        if is_telling(other, ""):
+            yield other
 
 
 def _fact(text: str, clause: Clause, source: Source) -> Fact | None:
@@ -121,6 +134,8 @@ def _made(match: re.Match[str], form: Form, clause: Clause, source: Source) -> F
     told = match.groupdict()
     scope, noun = _scope(told["noun"])
     verb, noun = _whole_verb(told.get("verb") or "", noun)
+    if form is Form.LEVEL and not told["reach"] and grammar.INSIDE.search(noun):
+        return None
     number = _growth(match) if form is Form.GROWTH else _number(match)
     starts = [match.start(name) for name in ("verb", "noun") if told.get(name)]
     fact = Fact(

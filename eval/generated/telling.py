@@ -37,10 +37,11 @@ def _counts(fact: Fact) -> bool:
 
 def _measures(fact: Fact, before: str) -> bool:
     """Tell whether a level, rate or growth has its subject: behind words without a figure it may be theirs."""
-    if grammar.CAUSED.match(fact.noun) or VERB.match(fact.noun):
+    known = _INDEPENDENT.search(fact.noun) is not None
+    if grammar.CAUSED.match(fact.noun) or (VERB.match(fact.noun) and not (known and fact.form is Form.RATE)):
         return False
     if fact.form is Form.RATE and len(fact.noun) < _LEAST_RATE:
         return False
     last = re.split(r"[;:]", before)[-1].rstrip(",").split(",")[-1]
     alone = not last or any(char.isdigit() for char in last)
-    return alone or len(fact.noun) >= _LEAST_ALONE or _INDEPENDENT.search(fact.noun) is not None
+    return alone or len(fact.noun) >= _LEAST_ALONE or known

@@ -56,12 +56,13 @@ def absent_sisters(source: Source, shelf: tuple[Source, ...], rng: Random) -> li
 
 def absent_indicators(source: Source, rng: Random) -> list[Matter]:
     """Return indicators of whose telling words none stands in a report."""
-    lacking = [asked for asked, telling in _indicators() if not any(word in source.shadow.text for word in telling)]
+    lacking = [asked for asked, telling in indicators() if not any(word in source.shadow.text for word in telling)]
     rng.shuffle(lacking)
     return lacking
 
 
 @lru_cache(maxsize=1)
-def _indicators() -> tuple[tuple[Matter, tuple[str, ...]], ...]:
+def indicators() -> tuple[tuple[Matter, tuple[str, ...]], ...]:
+    """Return the written indicators, each with the words of which none may stand in a report that lacks it."""
     read = tomllib.loads((DATA / "absent.toml").read_text(encoding="utf-8"))["indicator"]
     return tuple((Matter(tuple(one["asks"]), tuple(one["keys"])), tuple(one["telling"])) for one in read)
