@@ -49,6 +49,7 @@ def page(card: Row, title: str, compared: Row | None = None) -> str:
         bare=[name for name in card["measures"] if name not in measures],
         heat=_heat(card, measures),
         changes=_changes(changes) if changes else None,
+        judge=card.get("judge"),
         failures=_by_type(card["failures"]),
         few=len(card["failures"]) <= _FEW,
     )
@@ -82,13 +83,14 @@ def _at(value: float) -> str:
 
 
 def _heat(card: Row, measures: Mapping[str, Row]) -> list[dict[str, Any]]:
-    """Return a row of the heat table for each measure: a cell for each type, None where nothing was asked."""
+    """Return a row of the heat table for each measure of single types: a cell each, None where nothing was asked."""
     by_type = card["by_type_measures"]
-    return [
-        {"name": name, "first": name == names[0], "cells": [_cell(name, by_type[kind].get(name)) for kind in by_type]}
-        for _, names in grouped(measures).values()
-        for name in names
-    ]
+    rows = []
+    for _, names in grouped(measures).values():
+        cells = {name: [_cell(name, by_type[kind].get(name)) for kind in by_type] for name in names}
+        shown = [name for name in names if any(cells[name])]  # pairs of questions are of no one type
+        rows += [{"name": name, "first": name == shown[0], "cells": cells[name]} for name in shown]
+    return rows
 
 
 def _cell(name: str, share: Row | None) -> dict[str, Any] | None:

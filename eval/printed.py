@@ -42,6 +42,8 @@ def show(card: Mapping[str, Any], title: str, console: Console) -> None:
     _twins(card["twins"], console)
     if card.get("compared"):
         show_compared(card["compared"], console)
+    if card.get("judge"):
+        _judge(card["judge"], console)
     passed = card["measures"][PASSED]
     told = f"{title}: {card['passed']} of {card['questions']} questions passed"
     if passed["n"]:
@@ -136,6 +138,20 @@ def _measures(measures: Mapping[str, Mapping[str, Any]], console: Console) -> No
 
 def _asked(measures: Mapping[str, Mapping[str, Any]]) -> dict[str, Mapping[str, Any]]:
     return {name: share for name, share in measures.items() if share["n"]}
+
+
+def _judge(judge: Mapping[str, Any], console: Console) -> None:
+    """Print what the judge holds of the prose, and first how far it agrees with the measures."""
+    agreed = [
+        f"agrees with {name} on {percent(one['observed'])} of {one['n']}" for name, one in judge["agreement"].items()
+    ]
+    accepted = f"accepts {percent(judge['accepted']['value'])} of {judge['accepted']['n']} answers in prose"
+    left = {"unanswered": "without an answer", "unjudged": "not judged", "unreadable_votes": "votes unreadable"}
+    counts = [f"{judge[key]} {words}" for key, words in left.items() if judge[key]]
+    stopped = [f"it stopped: {judge['stopped']}"] if judge["stopped"] else []
+    told = "; ".join((*agreed, accepted, *counts, *stopped))
+    console.print(_plain(f"judge {judge['model']} ({judge['votes']} votes each): {told}"))
+    console.print()
 
 
 def _types(types: Mapping[str, Mapping[str, Any]], console: Console) -> None:

@@ -6,6 +6,7 @@ from itertools import chain
 from typing import Any
 
 from eval.questions import Type
+from eval.verdicts import Verdict
 from rag.types import Reason, State
 
 PASSING = "passing"
@@ -107,7 +108,14 @@ _REASONS: dict[StrEnum, str] = {
     Reason.NOT_MENTIONED: "报告没有提到",
     Reason.OUT_OF_SCOPE: "不在范围之内",
 }
-_WORDS: Mapping[str, str] = {str(name): told for name, told in (_TYPES | _STATES | _REASONS).items()}
+_VERDICTS: dict[StrEnum, str] = {
+    Verdict.SUPPORTED: "有据",
+    Verdict.PARTLY: "部分有据",
+    Verdict.UNSUPPORTED: "无据",
+    Verdict.UNDECIDED: "未决",
+    Verdict.UNREADABLE: "无法读取",
+}
+_WORDS: Mapping[str, str] = {str(name): told for name, told in (_TYPES | _STATES | _REASONS | _VERDICTS).items()}
 
 
 def measure_in_chinese(name: str) -> str:
@@ -116,7 +124,7 @@ def measure_in_chinese(name: str) -> str:
 
 
 def in_chinese(name: str) -> str:
-    """Return the Chinese name of a type of question, a state or a reason; one that is not known stays as it is."""
+    """Return the Chinese name of a type of question, state, reason or verdict; one that is not known stays as it is."""
     return _WORDS.get(name, name)
 
 

@@ -3,6 +3,7 @@
 from eval.answers import StoredAnswer
 from eval.questions import Item
 from eval.scorecard import judge
+from eval.verdicts import JudgeReport, Ruling, Verdict, Vote
 
 TEXT = "2021年，全市行政机关负责人出庭应诉率为96.6%，五个地区达到100%。"
 REPORT = "5" * 64
@@ -43,3 +44,11 @@ def right(value="96.6%"):
 
 def outcome(item, answer=None, error=""):
     return judge(item, StoredAnswer.model_validate(answer) if answer else None, {REPORT: TEXT}, error)
+
+
+def judge_report(stopped=""):
+    """What a judge holds of three questions, one of them without an answer; the measures passed the other two."""
+    votes = [Vote(verdict, True) for verdict in (Verdict.SUPPORTED, Verdict.PARTLY)]
+    agreed, refused = (Vote(votes[0].verdict, True),) * 3, (votes[1], votes[1], votes[0])
+    rulings = (Ruling("p1", agreed, {"passed": True}), Ruling("p2", refused, {"passed": True}))
+    return JudgeReport("model-8b", 3, 3, 1, rulings, stopped=stopped).view()

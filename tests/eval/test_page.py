@@ -6,12 +6,13 @@ import time
 from html.parser import HTMLParser
 
 import pytest
-from judged import ABSENT, item, outcome, right
+from judged import ABSENT, item, judge_report, outcome, right
 
 from eval.compare import compare
 from eval.page import page
 from eval.questions import Type
 from eval.scorecard import LOWER, NAMES, scorecard
+from eval.verdicts import Verdict
 from eval.wording import GROUPS, grouped, in_chinese, measure_in_chinese
 from rag.types import Reason, State
 
@@ -129,6 +130,13 @@ def test_the_heat_is_how_far_from_perfect_whichever_way_is_better():
     assert [cell["style"] for cell in Seen(row.partition("</th>")[2]).all("td")] == ["--gap:0", "--gap:100"]
 
 
+def test_a_pair_is_of_no_one_type_and_has_no_row_of_empty_cells():
+    twins = [outcome(item("q"), right()), outcome(item("n", ABSENT, twin_of="q"), WRONG)]
+    html = page(scorecard(twins), "x")
+    assert "正反成对通过" in html
+    assert "正反成对通过" not in html.partition("<table>")[2]
+
+
 def test_a_reworded_question_stands_beside_its_plain_one(html):
     (hollow,) = Seen(html).all("circle", **{"class": "hollow"})
     assert hollow["cx"] == "0.00%"
@@ -215,6 +223,19 @@ def test_a_difference_stands_right_of_none_where_it_is_more():
     assert not Seen(page(scorecard(better), "x", compare(better, better))).all("line", **{"class": "zero"})
 
 
+def test_what_a_judge_holds_has_a_section_of_its_own(card):
+    html = page(card | {"judge": judge_report(HOSTILE)}, "x")
+    seen = Seen(html)
+    assert [text for text in seen.of("b") if text in ("33.3%", "1")] == ["33.3%", "1", "1", "1"]
+    assert {"有据", "部分有据", "没有回答"} <= set(seen.of("div"))
+    assert any("一致 50.0%（n 2" in text and "仅度量认可 1" in text for text in seen.of("p"))
+    assert "p2" in seen.of("code")  # its votes differ
+    assert not seen.all("script")
+    assert any(HOSTILE in text for text in seen.of("p"))
+    assert "#judge" in {one["href"] for one in seen.all("a")}
+    assert "模型评审" not in page(card, "x")
+
+
 def test_no_question_and_no_failure_are_pages_too():
     assert "没有。" in page(scorecard([outcome(item("q"), right())]), "x")
     assert Seen(page(scorecard([]), "x")).of("strong") == ["—"]
@@ -234,7 +255,7 @@ def test_everything_that_can_be_told_has_a_chinese_name():
     assert sorted(known) == sorted(NAMES)
     for name in NAMES:
         assert measure_in_chinese(name) != name
-    for name in (*Type, *State, *Reason):
+    for name in (*Type, *State, *Reason, *Verdict):
         assert in_chinese(name) != name
 
 

@@ -3,7 +3,7 @@
 import io
 
 import pytest
-from judged import ABSENT, item, outcome, right
+from judged import ABSENT, item, judge_report, outcome, right
 from rich.cells import cell_len
 from rich.console import Console
 
@@ -107,6 +107,14 @@ def test_a_card_shows_its_comparison_and_as_a_text_too():
     card["compared"] = compare(PLAIN, PLAIN)
     assert "against the earlier run: 10 questions in both, 0 newly failing" in " ".join(shown(card, "x").split())
     assert "\x1b" not in shown(card, "x")
+
+
+def test_a_judge_is_told_beside_the_measures():
+    told = " ".join(printed(scorecard(PLAIN) | {"judge": judge_report("the server went away")}).split())
+    assert (
+        "judge model-8b (3 votes each): agrees with passed on 50.0% of 2; accepts 33.3% of 3 answers in prose; "
+        "1 without an answer; it stopped: the server went away"
+    ) in told
 
 
 def test_no_question_is_no_share():
