@@ -13,6 +13,8 @@ from eval.questions import Item, Provenance, Type
 from rag.types import Reason, State
 
 AUTHOR = "generated"
+_YEARS, _PLACES = 2, 3
+"""How many twins a fact has at most."""
 
 
 def worded(one: Plain, rng: Random) -> Item:
@@ -76,28 +78,25 @@ def _variant(item: Item, kind: Type, question: str) -> Item | None:
 def wrong_year(one: Plain, item: Item, shelf: tuple[Source, ...], rng: Random) -> list[Item]:
     """Return the question of years beside the report's of which its place has none."""
     said = "".join(span.quote for group in one.evidence for span in group)
-    at = where(one.source)
-    made = [
-        _unanswerable(
-            one, item, replace(at, year=year), Type.WRONG_YEAR,
-            Lack(reason=(Reason.NO_REPORT_OF_YEAR,), place=one.source.place, year=year),
-            _asked_again(one, replace(at, year=year), f"{year}年", item, rng),
-        )
-        for year in absent_years(one.source, shelf, said)
-        if year < one.source.year or not one.seed.endswith("plans")
-    ]  # fmt: skip
-    return made[:2]
+    ahead = not one.seed.endswith("plans")  # a report's plans are the next year's, and may answer for it
+    made: list[Item] = []
+    for year in absent_years(one.source, shelf, said):
+        if len(made) < _YEARS and (ahead or year < one.source.year):
+            at = replace(where(one.source), year=year)
+            lack = Lack(reason=(Reason.NO_REPORT_OF_YEAR,), place=one.source.place, year=year)
+            made.append(_unanswerable(one, item, at, lack, _asked_again(one, at, f"{year}年", item, rng)))
+    return made
 
 
 def wrong_place(one: Plain, item: Item, shelf: tuple[Source, ...], rng: Random) -> list[Item]:
     """Return the question of places beside the report's of which the library has none."""
     if one.source.name != one.source.place:
         return []
-    made = []
-    for path in absent_sisters(one.source, shelf, rng)[:3]:
+    made: list[Item] = []
+    for path in absent_sisters(one.source, shelf, rng)[:_PLACES]:
         at = wording.elsewhere(where(one.source), path)
         lack = Lack(reason=(Reason.NO_REPORT_OF_PLACE,), place=path[-1])
-        made.append(_unanswerable(one, item, at, Type.WRONG_PLACE, lack, _asked_again(one, at, at.names[0], item, rng)))
+        made.append(_unanswerable(one, item, at, lack, _asked_again(one, at, at.names[0], item, rng)))
     return made
 
 
@@ -108,10 +107,9 @@ def _asked_again(one: Plain, at: Where, changed: str, item: Item, rng: Random) -
     return (), wording.plainly(at, one.asked, rng)
 
 
-def _unanswerable(
-    one: Plain, item: Item, at: Where, kind: Type, lack_and: Lack, said: tuple[tuple[str, ...], str]
-) -> Item:
+def _unanswerable(one: Plain, item: Item, at: Where, lack: Lack, said: tuple[tuple[str, ...], str]) -> Item:
     history, question = said
+    kind = Type.WRONG_YEAR if lack.reason == (Reason.NO_REPORT_OF_YEAR,) else Type.WRONG_PLACE
     origin = Origin.NEIGHBOUR_YEAR if kind is Type.WRONG_YEAR else Origin.NEIGHBOUR_PLACE
     return Item(
         id="-",
@@ -120,9 +118,9 @@ def _unanswerable(
         twin_of=item.id,
         question=question,
         history=history,
-        scope=Scope(place=(lack_and.place or "",), year=(at.year,), kind=one.source.kind),
+        scope=Scope(place=(lack.place or "",), year=(at.year,), kind=one.source.kind),
         state=(State.NOT_FOUND,),
-        missing=(lack_and,),
+        missing=(lack,),
         forbidden=tuple(Forbidden(value=raw, origin=origin) for raw in one.printed),
         provenance=Provenance(author=AUTHOR),
     )

@@ -13,6 +13,8 @@ from rag.language.gazetteer import gazetteer
 from rag.language.places import resolve
 from rag.types import Kind
 
+_NOT_ASKED = ("台湾省", "香港特别行政区", "澳门特别行政区")
+"""Places that publish no such reports, so that nobody asks for them."""
 _NEAREST_YEARS = (-1, 1, -2, 2, -3, 3)
 
 
@@ -38,7 +40,11 @@ def _siblings(path: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
     return tuple(
         other
         for other, level in zip(names.paths, names.levels, strict=True)
-        if level is alike and other[:-1] == path[:-1] and other != path and other not in names.former
+        if level is alike
+        and other[:-1] == path[:-1]
+        and other != path
+        and other not in names.former
+        and other[-1] not in _NOT_ASKED
     )
 
 

@@ -21,6 +21,7 @@ _FREQUENCIES = frozenset(
 """Units that count no things, so that 多少 does not stand before what they measure."""
 _DIGITS = str.maketrans("0123456789", "〇一二三四五六七八九")
 _COUNTS = re.compile("多少|几|多高")
+_ROUGH = re.compile("(涨|降)幅度")
 _LATE = 2010
 _NAMES = {
     Kind.LAW_BASED_GOVERNMENT: "法治政府建设报告",
@@ -106,14 +107,15 @@ def matter(fact: Fact, scoped: bool = False) -> Matter:
         tuple(one.format(**words) for one in _patterns("asks", form, fact)),
         tuple(one.format(**words) for one in _patterns("keys", form, fact)),
         tuple(one.format(**words) for one in _patterns("nominal", form, fact)),
-        tuple(one.format(**said) for one in _patterns("asks", form, fact)),
+        tuple(_ROUGH.sub(r"\1幅", one.format(**said)) for one in _patterns("asks", form, fact)),
     )
 
 
 def _form(fact: Fact) -> str:
     if fact.form is Form.GROWTH and fact.unit == "百分点":
         return "points"
-    return "level_counted" if fact.form is Form.LEVEL and fact.unit not in _FREQUENCIES else fact.form.value
+    counted = fact.unit not in _FREQUENCIES and fact.noun[-1] not in "量数额率"
+    return "level_counted" if fact.form is Form.LEVEL and counted else fact.form.value
 
 
 def _patterns(table: str, form: str, fact: Fact) -> list[str]:
@@ -151,7 +153,7 @@ def plainly(at: Where, asked: Matter, rng: Random) -> str:
         if at.kind:
             year = f"{at.year}年{at.kind}"
         return str(frame.format(p=at.names[min(1, len(at.names) - 1)], y=year, k=key))
-    return str(frame.format(w=_spoken(at, rng), a=asks))
+    return str(frame.format(w=_spoken(at, rng), a=asks)).replace("提到的，", "里，")
 
 
 def _spoken(at: Where, rng: Random) -> str:
