@@ -6,11 +6,12 @@ from itertools import combinations
 
 from eval.answers import StoredAnswer, StoredCitation
 from eval.statements import Statement, own_words, quotations, statements
-from eval.tokens import numbers, plain
+from eval.tokens import amounts, numbers, plain, short_name
 from rag.types import State
 
 _CLAUSE = re.compile(r"[^,，。;；:：!！?？、()（）〔〕\[\]“”\"\n|]+")
 _QUESTION = re.compile(r"[^。!]*[?]")
+_SPELT = re.compile(r"(?<![第一二三四五六七八九十])([一二三四五六七八九十])(?=[个项件部次场家名位大类期轮组方])")
 _DIGIT = re.compile(r"\d")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _ELLIPSIS = re.compile(r"…+|\.{3,}")
@@ -18,9 +19,9 @@ _RANK = re.compile(r"^(?:[一二三四五六七八九十]{1,2}是|首先|其次|
 _PLACE = re.compile(r"[省市县区州盟旗镇乡]|街道|地区|(?:19|20)\d\d(?!\d)")
 LACKING = re.compile(
     r"(?:没有|未(?:能|曾|被|予)?|无法?|缺[少乏]?|不(?:能|在|含|涉|包)).*"
-    r"(?:报告|提[到及]|收录|记载|公[布开]|说明|披露|涉及|列[出入]|给出|找到|查到|检索|资料|数据|信息|内容|数字|情况|回答|答案|范围|判断|比较|库)"
-    r"|(?:报告|资料|数据|信息|库)(?:中|里|内)?(?:都|均|也|尚|并|还)?(?:没有|未|无|缺)(?:[提收记公披列说载查找]|相关|有关|关于|[这该此]|$)"
-    r"|超出|没有找到|未找到|查无|暂无"
+    r"(?:报告|提[到及]|收录|记载|公[布开]|说明|披露|涉及|列[出入]|给出|找到|查到|发现|检索|表述|描述|反映|资料|数据|信息|内容|数字|情况|回答|答案|范围|判断|比较|库)"
+    r"|(?:报告|资料|数据|信息|库)(?:中|里|内)?(?:都|均|也|尚|并|还)?(?:没有|未|无|缺)(?:[提收记公披列说载查找]|相关|有关|关于|[这该此]|$|(?=[,。;!\n]))"
+    r"|超出|答不|无从|没有找到|未找到|查无|暂无"
 )
 """A clause that says that something is not to be had, as an answer does of what it lacks."""
 _TALK = (
@@ -32,20 +33,20 @@ _TALK = (
     "换言之 此外 另外 同时 以及 并且 而且 或者 但是 不过 相比 比较 对比 相较 之下 两者 二者 "
     "前者 后者 两地 三地 两市 各地 两年 三年 各年 相差 差距 差额 相等 相同 一样 高于 低于 "
     "多于 少于 超过 不及 我们 查询 查阅 查到 找到 检索 询问 问到 想问 回答 答案 可以 得知 "
-    "看到 了解 知道 不是 并非 而非 不符 有误 说法 不对 不准确 不正确 应为 应该 正确 准确"
+    "看到 了解 知道 不是 并非 而非 不符 有误 说法 不对 不准确 不正确 应为 应该 正确 准确 口径 两种 三种 两个 三个 分为"
 )
 _FUNCTION = (
     "就达即更最较多少高低大小您你我所可能指问说称为是有约而则和与及并也均都的了着在中里内上对从由"
     "到其该此这那哪个一二两三共据按以于至之等库年月日"
 )
-TALK = re.compile("|".join(sorted(_TALK.split(), key=len, reverse=True)))
+TALK = re.compile("|".join((*sorted(_TALK.split(), key=len, reverse=True), "[一二两三四五六七八九十几]+个?方面")))
 """Words that an answer talks in and that say nothing of the matter; single characters only where a word could end."""
 _CLAIMS = (
     "肯定 好评 表扬 表彰 嘉奖 认可 赞扬 称赞 荣获 显著 明显 突出 良好 优异 优秀 出色 圆满 "
     "成功 成效 扎实 先进 典范 标杆 领先 前列 第一 首位 居首 榜首 首次 首个 首批 唯一 历史 "
     "新高 新低 之最 优于 好于 提升 提高 上升 增长 增加 增强 下降 减少 降低 回落 下滑 改善 "
-    "优化 加强 同比 环比 翻番 持续 逐年 稳步 连续 不断 进一步 仍然 已经 尚未 因为 由于 得益 "
-    "归功 原因 导致 使得 造成 促使 推动 全部 所有 无一 仅有 只有 必须 应当 计划 预计 即将 "
+    "优化 加强 翻番 持续 逐年 稳步 连续 不断 进一步 仍然 已经 尚未 因为 由于 得益 "
+    "归功 原因 导致 使得 造成 促使 推动 无一 必须 应当 计划 预计 即将 "
     "有望 力争 超额 按期 如期 提前"
 )
 _CLAIM = re.compile("|".join(_CLAIMS.split()))
@@ -87,7 +88,7 @@ def _figures_elsewhere(answer: StoredAnswer, by_number: dict[int, StoredCitation
 
 
 def _fault(statement: Statement, support: str, derived: set[str], answer: StoredAnswer) -> str:
-    strange = numbers(statement.text) - numbers(support) - derived
+    strange = _strange_numbers(statement.text, support) - derived
     if strange:
         return "、".join(sorted(strange))
     for quotation in quotations(statement.text):
@@ -99,7 +100,21 @@ def _fault(statement: Statement, support: str, derived: set[str], answer: Stored
         own = _QUESTION.sub("", own)
     clauses = (match.group() for match in _CLAUSE.finditer(own))
     stated = (clause for clause in clauses if not (lacks and LACKING.search(clause)))
-    return next((clause for clause in stated if _is_strange(clause, support)), "")
+    return next((clause for clause in stated if _is_strange(clause, support, _places(answer))), "")
+
+
+def _strange_numbers(text: str, support: str) -> set[str]:
+    """Return the numbers of a text that its support has neither as they are, nor with 万 worked in, nor spelt."""
+    strange = numbers(text) - numbers(support) - _spelt(support)
+    if not strange:
+        return strange
+    values = set(amounts(support).values())
+    return strange - {number for number, value in amounts(text).items() if value in values}
+
+
+def _spelt(text: str) -> set[str]:
+    """Return as digits the small numbers that a text spells: 八个方面 may be told as 8个方面."""
+    return {str("一二三四五六七八九十".index(char) + 1) for char in _SPELT.findall(text.replace("两", "二"))}
 
 
 def _is_quoted(words: str, support: str) -> bool:
@@ -115,32 +130,44 @@ def is_talk(words: str) -> bool:
     return not any(piece.strip(_FUNCTION) for piece in TALK.split(words))
 
 
-def _is_strange(clause: str, support: str) -> bool:
+def _is_strange(clause: str, support: str, names: Sequence[str]) -> bool:
     """Tell whether a clause names a strange place, claims what is not there, or shares few words with its support."""
     if any(claim not in support for claim in _CLAIM.findall(clause)):
         return True
-    masked = _masked(_RANK.sub("", clause), support)
+    clause = _RANK.sub("", clause)
+    masked = _masked(clause, support, names)
     strange = 0
     for match in _HAN.finditer(masked):
         pieces = [piece for piece in TALK.split(match.group()) if piece.strip(_FUNCTION)]
         strange += sum(len(piece.strip(_FUNCTION)) for piece in pieces)
-        longest = max(map(len, pieces), default=0)
-        if longest > _LONGEST_STRANGE or (longest > 1 and _PLACE.match(clause, match.end())):
+        if any(len(piece) > _LONGEST_STRANGE for piece in pieces):
+            return True
+        if pieces and len(pieces[-1].strip(_FUNCTION)) > 1 and _PLACE.match(clause, match.end()):
             return True
     return strange >= _MOST_STRANGE or (strange >= _LEAST_STRANGE and strange > masked.count(_BORNE))
 
 
-def _masked(clause: str, support: str) -> str:
+def _masked(clause: str, support: str, names: Sequence[str]) -> str:
     """Return a clause with what its support bears struck out: runs of two characters beside a figure, else of three.
 
-    A figure pins what its clause says; without one, common words put together anew would pass for the same thing.
+    A figure pins what its clause says; without one, common words put together anew would pass for the same thing. The
+    places in question and claims, which are looked into by themselves, are struck out too.
     """
     run = 2 if _DIGIT.search(clause) else 3
     borne = [False] * len(clause)
     for at in range(len(clause) - run + 1):
         if clause[at : at + run] in support:
             borne[at : at + run] = [True] * run
+    known = (*_CLAIM.finditer(clause), *(match for name in names for match in re.finditer(re.escape(name), clause)))
+    for match in known:
+        borne[match.start() : match.end()] = [True] * len(match.group())
     return "".join(_BORNE if known else char for char, known in zip(clause, borne, strict=True))
+
+
+def _places(answer: StoredAnswer) -> tuple[str, ...]:
+    """Return the names of the places that an answer's reports, figures and lacks are of."""
+    places = {one.place for group in (answer.citations, answer.figures, answer.missing) for one in group if one.place}
+    return tuple({name for place in places for name in (plain(place), plain(short_name(place)))})
 
 
 def _of_catalogue(answer: StoredAnswer) -> Iterator[str]:

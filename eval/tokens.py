@@ -48,6 +48,11 @@ def numbers(text: str) -> set[str]:
     return set(_DIGITS.findall(_THOUSANDS.sub("", normalise(text))))
 
 
+def amounts(text: str) -> dict[str, Decimal]:
+    """Return the numbers of a text by their digits, with 万 and 亿 worked in."""
+    return {match[1]: Decimal(match[1]) * _TENS.get(match[2] or "", 1) for match in _NUMBER.finditer(plain(text))}
+
+
 def states(text: str, slot: Slot) -> bool:
     """Tell whether a text gives the value of a slot, in any of its wordings; for a list, all of its items."""
     if slot.kind is SlotKind.LIST:
@@ -91,7 +96,7 @@ def _equal(text: str, slot: Slot) -> Iterator[int]:
         if value != abs(slot.number) or not text.startswith((unit, f"个{unit}"), match.end()):
             continue
         falls = _FALLING.search(text[max(match.start() - 8, 0) : match.start()]) is not None
-        if slot.kind is not SlotKind.DELTA or not slot.number or falls == (slot.number < 0):
+        if slot.kind is not SlotKind.DELTA or slot.derivation or not slot.number or falls == (slot.number < 0):
             yield match.start()
 
 

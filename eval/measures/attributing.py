@@ -7,6 +7,7 @@ from itertools import pairwise
 from eval.answers import StoredFigure
 from eval.gold import Slot, SlotKind
 from eval.marks import Case, Mark
+from eval.measures.comparing import false_comparison
 from eval.measures.values import given, is_listed, is_of, named
 from eval.statements import statements
 from eval.tokens import holds, places_of, plain, short_name
@@ -22,12 +23,14 @@ Labels = Sequence[tuple[int, Key]]
 
 
 def attributed(case: Case) -> Mark | None:
-    """Mark the share of the values given that stand with their own place, year and scope."""
+    """Mark the share of the values given that stand with their own place, year and scope; none if wrongly compared."""
     slots = [slot for slot in case.item.slots if slot.required and slot.kind is not SlotKind.LIST and given(case, slot)]
     if not case.owed or not slots:
         return None
     faults = [fault for slot in slots if (fault := _misattributed(case, slot))]
-    return Mark((len(slots) - len(faults)) / len(slots), 1.0, "; ".join(faults))
+    compared = false_comparison(case)
+    share = 0.0 if compared else (len(slots) - len(faults)) / len(slots)
+    return Mark(share, 1.0, "; ".join(filter(None, (*faults, compared))))
 
 
 def _misattributed(case: Case, slot: Slot) -> str:

@@ -10,12 +10,14 @@ from eval.mutations.citations import citations
 from eval.mutations.clauses import clauses, elsewhere
 from eval.mutations.spoiling import Mutation, Setting, Spoiler
 from eval.mutations.states import abstentions, answers, forbidden, reasons
-from eval.mutations.values import figures, lists, neighbours, owners
+from eval.mutations.values import comparisons, figures, lists, neighbours, owners, parts
 
 SPOILERS: tuple[Spoiler, ...] = (
     figures,
     neighbours,
     owners,
+    comparisons,
+    parts,
     lists,
     citations,
     clauses,

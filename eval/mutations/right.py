@@ -177,9 +177,16 @@ def _quoted(draft: Draft) -> str:
 
 
 def _quoted_line(citation: StoredCitation, draft: Draft) -> str:
-    told = [one for one in draft.told if one.n == citation.n]
-    values = "，".join(f"{one.scope}：{one.words}" if one.scope else one.words for one in told)
+    values = "，".join(filter(None, (_value(one, citation) for one in draft.told)))
     return f"{values}。{citation.report}：“{' '.join(citation.quote.split())}”[{citation.n}]"
+
+
+def _value(told: Told, citation: StoredCitation) -> str:
+    """Return what of a value a citation holds: of a list its items, else the value with its scope."""
+    if told.items:
+        return "、".join(item for item in told.items if plain(item) in plain(citation.quote))
+    words = f"{told.scope}：{told.words}" if told.scope else told.words
+    return words if told.n == citation.n else ""
 
 
 def _composed(draft: Draft) -> str:

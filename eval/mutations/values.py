@@ -7,6 +7,7 @@ from itertools import combinations
 
 from eval.answers import StoredFigure
 from eval.gold import NUMERIC, Slot, SlotKind
+from eval.mutations.right import right_answers
 from eval.mutations.spoiling import Mutation, Setting, outside, own, replaced, token
 from eval.tokens import plain
 
@@ -166,6 +167,35 @@ def _exchanged(
     return tuple(
         figure.model_copy(update=new[id(figure)]) if id(figure) in new else figure for figure in setting.answer.figures
     )
+
+
+def comparisons(setting: Setting) -> Iterator[Mutation]:
+    """Yield answers that say of the lower of two values that it is the higher, and of a rise that it is a fall."""
+    told = [slot for slot in setting.item.slots if slot.kind in NUMERIC and slot.derivation is None]
+    for one, other in combinations(told, 2):
+        if one.unit != other.unit or one.number == other.number or len(told) > 2:
+            continue
+        low, high = sorted((one, other), key=lambda slot: slot.number)
+        text = re.sub(r"\n[^\n]*(?:更高|更低)。", "", setting.answer.text)
+        if None not in (low.place, high.place) and low.place != high.place:
+            for words in (f"{low.place}更高", f"{high.place}少于{low.place}", f"{low.place}比{high.place}高"):
+                yield setting.spoilt("comparison turned", text=f"{text}\n{words}。")
+        elif None not in (low.year, high.year) and low.year != high.year:
+            turned = "下降" if (low.year or 0) < (high.year or 0) else "上升"
+            yield setting.spoilt("trend turned", text=f"{text}\n总体呈{turned}趋势。")
+
+
+def parts(setting: Setting) -> Iterator[Mutation]:
+    """Yield, where several values are owed, answers that give one alone, with its own citation: one scope, one report."""
+    slots = [slot for slot in setting.item.slots if slot.required and slot.derivation is None]
+    if len(slots) < 2 or not setting.answer.citations:
+        return
+    for slot in slots:
+        alone = setting.item.model_copy(update={"slots": (slot,)})
+        answer = dict(right_answers(alone, setting.texts)).get("composed")
+        values = [plain(one.wordings[0]) for one in slots if one.value]
+        if answer and values.count(plain(slot.wordings[0]) if slot.value else "") < len(values):
+            yield Mutation("one of several values alone", answer)
 
 
 def lists(setting: Setting) -> Iterator[Mutation]:
