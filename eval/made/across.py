@@ -47,6 +47,8 @@ def _compared(shelf: Shelf, name: str, having: list[MadeReport], lacking: list[M
         return filled(frame, subjects[0], year, **words), ()
 
     placed = [(one, one.states(name)[0]) for one in having]
+    if len({found.fact.value for _, found in placed}) < len(placed):
+        return None
     slots = [slot(found, one.subject, one.subject.formal) for one, found in placed]
     if not lacking:
         slots.append(_most(slots, most))
@@ -89,6 +91,8 @@ def trend(shelf: Shelf) -> Seed | None:
         return None
     placed = [one.states(name)[0] for one in reports]
     gap = shelf.rng.random() < _GAP
+    if placed[0].fact.value == placed[-1].fact.value:
+        return None
     missing = shelf.pick((years[0] - 1, years[-1] + 1)) if gap else None
     if missing and _said_elsewhere(shelf, report.subject, missing, (name,)):
         return None
@@ -164,25 +168,22 @@ def follow_up(shelf: Shelf) -> Seed | None:
     second = shelf.pick(known[placed.fact.indicator].wording.ask)
 
     def again(subject: Subject, year: int) -> Words:
-        chosen = kind
-        if kind == "next_ask":
-            chosen = "next_year" if subject == report.subject else "next_place"
-        if chosen == "next_place" and year != whom[1]:
+        if subject != whom[0] and year != whom[1]:
             return shelf.framed("plain", subject, year, q=second), (first,)
-        return shelf.framed(chosen, subject, year), (first,)
+        return shelf.framed("next_year" if subject == whom[0] else "next_place", subject, year), (first,)
 
     def about(name: str) -> Words:
-        asked_before = shelf.framed("plain", report.subject, report.year, q=second)
-        return shelf.framed("next_ask", report.subject, report.year, q=shelf.pick(known[name].wording.ask)), (
-            asked_before,
-        )
+        before = shelf.framed("plain", report.subject, report.year, q=second)
+        asks = shelf.pick(known[name].wording.ask)
+        return shelf.framed("next_ask", report.subject, report.year, q=asks), (before,)
 
     if kind == "next_ask":
         words: Words = (shelf.framed("next_ask", report.subject, report.year, q=second), (first,))
     else:
         words = again(report.subject, report.year)
     found = item(shelf, Type.MULTI_TURN, words, report, [placed])
-    return Seed(found, report.subject, report.year, (placed.fact.indicator,), again, about)
+    names = tuple(dict.fromkeys((placed.fact.indicator, asked)))
+    return Seed(found, report.subject, report.year, names, again, about)
 
 
 def _before(shelf: Shelf, report: MadeReport, name: str, kind: str) -> tuple[Subject, int] | None:

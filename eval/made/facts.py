@@ -11,9 +11,10 @@ from eval.made.subjects import Subject
 from rag.errors import InputError
 from rag.types import Role
 
-_TRIES, _WIDER = 600, 40
+_TRIES, _WIDER, _YEARS_APART = 600, 40, 2
 _STATED, _STATED_IN_A_YEAR = 0.8, 0.9
 
+_Taken = tuple[set[Decimal], set[Decimal]]
 Key = tuple[str, int, int]
 """An indicator's id, a year, and 0 or 1 for the first or second of its scopes."""
 
@@ -91,22 +92,36 @@ def _draw(figures: dict[Key, Drawn], what: tuple[Indicator, int], span: Sequence
     base = how.rng.uniform(indicator.low, indicator.high)
     for year in span:
         total = figures.get((indicator.of, year, 0))
-        if part and total:  # the second scope is what the first leaves of their total
-            figures[indicator.id, year, part] = Drawn(total.value - figures[indicator.id, year, 0].value)
-            continue
-        taken = {drawn.value for (name, when, _), drawn in figures.items() if when == year or name == indicator.id}
-        figures[indicator.id, year, part] = _apart(indicator, base, total, taken, how)
+        if part and total:
+            continue  # the second scope is what the first left of their total
+        near = {indicator.id, indicator.of, *indicator.near, *indicator.gives}
+        beside = {drawn.value for (name, when, _), drawn in figures.items() if when == year and name in near}
+        beside |= {
+            drawn.value
+            for (name, when, _), drawn in figures.items()
+            if name == indicator.id and abs(when - year) <= _YEARS_APART
+        }
+        others = {drawn.value for (_, when, _), drawn in figures.items() if when == year}
+        drawn = _apart(indicator, base, total, (beside, others), how)
+        figures[indicator.id, year, part] = drawn
+        if indicator.two and total:
+            figures[indicator.id, year, 1] = Drawn(total.value - drawn.value)
 
 
-def _apart(indicator: Indicator, base: float, total: Drawn | None, taken: set[Decimal], how: _Chance) -> Drawn:
-    """Return a value near `base` that is not taken, the farther from it the longer none is found."""
+def _apart(indicator: Indicator, base: float, total: Drawn | None, taken: _Taken, how: _Chance) -> Drawn:
+    """Return a value near `base` that is not taken, the farther from it the longer none is found.
+
+    Where all are taken, as happens to small counts, one that its neighbours have not is good enough.
+    """
     halved = bool(indicator.two and total)
+    beside, others = taken
     for attempt in range(_TRIES):
         value = _near(indicator, base, total, attempt, how)
         drawn = Drawn(value) if halved else formed(value, indicator.unit, how.rng)
         rest = total.value - drawn.value if halved and total else Decimal(2)
         both = {drawn.value, rest} if halved else {drawn.value}
-        if min(drawn.value, rest) > 1 and len(both) == 1 + halved and not taken & both:
+        barred = beside if attempt > _TRIES / 2 else beside | others
+        if min(drawn.value, rest) > 1 and len(both) == 1 + halved and not barred & both:
             return drawn
     raise InputError(f"no value is left for {indicator.name}; widen its range in eval/made/data")
 
@@ -114,11 +129,11 @@ def _apart(indicator: Indicator, base: float, total: Drawn | None, taken: set[De
 def _near(indicator: Indicator, base: float, total: Drawn | None, attempt: int, how: _Chance) -> Decimal:
     low, high, rng = indicator.low, indicator.high, how.rng
     if total:
-        share = base * rng.uniform(0.9, 1.1) if attempt < _WIDER else rng.uniform(low / 2, min(high * 1.5, 1))
+        share = base * rng.uniform(0.9, 1.1) if attempt < _WIDER else rng.uniform(low / 2, min(high * 3, 0.98))
         return Decimal(int(total.value * Decimal(f"{min(share, 1):.4f}")))
     if indicator.unit == HUNDRED:
         value = base + rng.uniform(-3, 3)
         value = value if low <= value <= high else rng.uniform(low, high)
         return Decimal(f"{value:.2f}" if rng.random() < 0.4 else f"{value:.1f}")
     size = how.size * (1 + attempt / _WIDER)
-    return Decimal(int(base * size * rng.uniform(0.78, 1.3)) + rng.randrange(3))
+    return Decimal(int(base * size * rng.uniform(0.78, 1.3)) + rng.randrange(3 + attempt // 20))
