@@ -1,8 +1,9 @@
-"""Whether what an answer says of more and less is so: which place or year has the higher value, and which way it went."""
+"""Whether what an answer says of more and less is so: which place or year has more, and which way it went."""
 
 import re
 from collections.abc import Hashable, Iterator, Mapping
 from decimal import Decimal
+from itertools import pairwise
 
 from eval.gold import NUMERIC, Slot
 from eval.marks import Case
@@ -31,7 +32,7 @@ def false_comparison(case: Case) -> str:
 def risen_or_fallen(item: Item) -> str:
     """Return the words for the way in which the values of a question went over the years, "" where they went none."""
     values = [value for _, value in sorted(_by_key(item, "year").items())]
-    steps = {(after > before) - (after < before) for before, after in zip(values, values[1:], strict=False)}
+    steps = {(after > before) - (after < before) for before, after in pairwise(values)}
     words = _RISEN if steps == {1} else _FALLEN if steps == {-1} else ""
     return f"{words} {_STEADILY}" if words and len(values) > 2 else words
 

@@ -1,82 +1,105 @@
 """Trying the scorer: which right answers it fails, and which spoilt ones it passes."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from eval.answers import StoredAnswer
 from eval.dataset import Texts, overlaid_texts
+from eval.measures import MEASURES
 from eval.mutations import mutations
 from eval.mutations.right import right_answers
 from eval.mutations.spoiling import Mutation, Setting
 from eval.questions import Item
 from eval.scorecard import judge
 
-NEAR = 3
+Answers = Mapping[str, StoredAnswer]
+"""A right answer to each question by its id."""
+
+_NEAR = 3
 
 
 @dataclass(slots=True)
 class Trial:
-    """How many of each kind were made and caught, and by question what was missed and what was a false alarm."""
+    """How many answers of each kind of spoiling were made and caught, what was missed, and what was a false alarm.
 
-    made: dict[str, int] = field(default_factory=dict)
-    caught: dict[str, int] = field(default_factory=dict)
+    `alone` are the measures that some spoilt answer failed by alone: without them it would have passed.
+    """
+
+    made: Counter[str] = field(default_factory=Counter)
+    caught: Counter[str] = field(default_factory=Counter)
     missed: list[tuple[Item, Mutation]] = field(default_factory=list)
     right: int = 0
     alarms: list[tuple[Item, StoredAnswer, str]] = field(default_factory=list)
+    alone: set[str] = field(default_factory=set)
 
     @property
     def share(self) -> float:
-        """The share of the spoilt answers that the scorer failed."""
-        made = sum(self.made.values())
-        return sum(self.caught.values()) / made if made else 0.0
+        """The share of the spoilt answers that the scorer failed; 0 where none were made."""
+        return self.caught.total() / self.made.total() if self.made else 0.0
 
-    def alarm(self, item: Item, answer: StoredAnswer, texts: Texts) -> bool:
-        """Judge a right answer, and tell whether the scorer failed it."""
+    def accept(self, item: Item, answer: StoredAnswer, texts: Texts) -> None:
+        """Judge a right answer; failing it is a false alarm."""
         outcome = judge(item, answer, texts)
         self.right += 1
         if not outcome.passed:
             self.alarms.append((item, answer, "; ".join(outcome.faults)))
-        return not outcome.passed
 
     def spoil(self, setting: Setting, texts: Texts) -> None:
         """Judge an answer spoilt in every way."""
         for one in mutations(setting):
-            kind = one.kind.split(":")[0]
-            self.made[kind] = self.made.get(kind, 0) + 1
-            if judge(setting.item, one.answer, {**texts, **one.texts}).passed:
+            kind = one.kind.partition(":")[0]
+            self.made[kind] += 1
+            marks = judge(setting.item, one.answer, {**texts, **one.texts}).marks
+            failed = [name for name, mark in marks.items() if mark.fault and MEASURES[name].hard]
+            self.caught[kind] += bool(failed)
+            if not failed:
                 self.missed.append((setting.item, one))
-            else:
-                self.caught[kind] = self.caught.get(kind, 0) + 1
+            if len(failed) == 1:
+                self.alone.add(failed[0])
 
 
-def written(items: Sequence[Item], texts: Texts) -> dict[str, dict[str, StoredAnswer]]:
+def written(items: Iterable[Item], texts: Texts) -> dict[str, dict[str, StoredAnswer]]:
     """Return the right answers that can be written to each question from its gold, by question and style."""
     return {item.id: dict(right_answers(item, texts)) for item in items}
 
 
-def settings(
-    items: Sequence[Item], answers: Mapping[str, StoredAnswer], texts: Texts, every: int = 1
-) -> Iterator[Setting]:
-    """Yield each question's answer with the questions that lie near it, or only of each `every`th question."""
+def one_of_each(answers: Mapping[str, Mapping[str, StoredAnswer]]) -> dict[str, StoredAnswer]:
+    """Return one answer to each question that has any, the styles taking turns."""
+    return {
+        name: list(styles.values())[at % len(styles)] for at, (name, styles) in enumerate(answers.items()) if styles
+    }
+
+
+def settings(items: Sequence[Item], answers: Answers, texts: Texts, every: int = 1) -> Iterator[Setting]:
+    """Yield the answer of each `every`th answered question with the questions that lie near it."""
     ordered = [item for item in items if item.id in answers]
-    for at, item in enumerate(ordered):
-        if at % every == 0:
-            known = {**texts, **overlaid_texts(item.overlay, texts, item.id)}
-            yield Setting(item, answers[item.id], known, _near(item, at, ordered, answers))
+    for at in range(0, len(ordered), every):
+        item = ordered[at]
+        known = {**texts, **overlaid_texts(item.overlay, texts, item.id)}
+        near = [(one, answers[one.id]) for one in _near(at, ordered)]
+        yield Setting(item, answers[item.id], known, near)
 
 
-def _near(
-    item: Item, at: int, items: Sequence[Item], answers: Mapping[str, StoredAnswer]
-) -> list[tuple[Item, StoredAnswer]]:
-    """Return the answered question that this one mirrors, then ones of other facts that stand behind it."""
-    twins = [one for one in items if one.id == item.twin_of]
+def _near(at: int, items: Sequence[Item]) -> list[Item]:
+    """Return the question that this one mirrors, then ones of other facts that come behind it, all with answers."""
+    item = items[at]
     behind = (items[(at + step) % len(items)] for step in range(1, len(items)))
     others = (one for one in behind if one.answerable and one.cluster != item.cluster and not one.overlay)
-    found: list[Item] = []
-    for one in (*twins, *_first(others, NEAR)):
-        found.append(one)
-    return [(one, answers[one.id]) for one in found]
+    return [*(one for one in items if one.id == item.twin_of), *islice(others, _NEAR)]
 
 
-def _first(items: Iterable[Item], count: int) -> list[Item]:
-    return [item for item, _ in zip(items, range(count), strict=False)]
+def tried(items: Sequence[Item], texts: Texts, given: Answers, every: int = 1) -> Trial:
+    """Try the scorer on a dataset: on the answers that can be written to it, and on ones `given` that it passes."""
+    trial = Trial()
+    answers = written(items, texts)
+    by_id = {item.id: item for item in items}
+    for name, styles in answers.items():
+        for answer in styles.values():
+            trial.accept(by_id[name], answer, texts)
+    passed = {name: one for name, one in given.items() if judge(by_id[name], one, texts).passed}
+    for each in (one_of_each(answers), passed):
+        for setting in settings(items, each, texts, every):
+            trial.spoil(setting, texts)
+    return trial

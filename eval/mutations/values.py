@@ -186,7 +186,7 @@ def comparisons(setting: Setting) -> Iterator[Mutation]:
 
 
 def parts(setting: Setting) -> Iterator[Mutation]:
-    """Yield, where several values are owed, answers that give one alone, with its own citation: one scope, one report."""
+    """Yield, where several values are owed, answers that give one alone: one scope, one of two reports."""
     slots = [slot for slot in setting.item.slots if slot.required and slot.derivation is None]
     if len(slots) < 2 or not setting.answer.citations:
         return
