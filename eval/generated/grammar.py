@@ -36,7 +36,7 @@ NUMBER = r"(?P<number>\d+(?:,\d{3})*(?:\.\d+)?)(?P<power>万亿|亿|万|千|百)
 UNIT = rf"(?P<unit>{either(words()['units'])})(?P<after>以上|左右|余)?(?!{either(words()['not_units'])})"
 _COUNTED = rf"{NUMBER}{UNIT}"
 _TOTAL = r"(?P<total>共计|总计|合计|累计|共有|共)?"
-_REACH = rf"(?:累计)?(?:{either(words()['reach'])})"
+_REACH = rf"(?:累计)?(?:{either(words()['reach'])}|(?<![行作成认分])为)"
 
 COUNT = re.compile(
     rf"{_LEAD}{_MANNER}{_WHOLE}{_MANNER}(?P<doer>{_DOER}?){_MANNER}"
@@ -60,7 +60,7 @@ BARE = re.compile(rf"(?P<noun>{_NOUN}{{4,22}}?){_COUNTED}")
 """行政处罚信息9条, behind 、 and of the verb before it."""
 RATE = re.compile(
     rf"{_LEAD}(?P<noun>{_NOUN}{{3,26}}?(?:率|比例|占比|比重|满意度|覆盖面))(?:均|也|都|已)?"
-    r"(?:达到了|已达到|达到|已达|达|为|是|在|保持在|稳定在|提高到|提高至|提升到|提升至|上升到|上升至|升至|下降到|下降至|降至)?"
+    r"(?:达到了|已达到|达到|已达|达|(?<![行作成认分])为|是|在|保持在|稳定在|提高到|提高至|提升到|提升至|上升到|上升至|升至|下降到|下降至|降至)?"
     r"(?P<number>\d+(?:\.\d+)?)%(?P<after>以上|左右)?"
 )
 """出庭应诉率达96.6%."""

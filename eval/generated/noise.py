@@ -7,7 +7,7 @@ from rag.language.text import traditional
 
 __all__ = ["mistyped", "traditional"]
 
-_KEPT = frozenset("不未非无没零〇一二三四五六七八九十百千万年月日多少几0123456789.%？?，。 ")
+_KEPT = frozenset("不未非无没零〇一二三四五六七八九十百千万年月日多少几哪些什么怎有0123456789.%？?，。 ")
 _LEAST = 5
 
 

@@ -179,7 +179,8 @@ def over_years(at: Sequence[Where], asked: Matter, rng: Random) -> str:
     named = "、".join(f"{year}年" for year in years)
     if len(years) > 1 and years == list(range(years[0], years[-1] + 1)):
         named = rng.choice((named, f"{years[0]}年到{years[-1]}年", f"{years[0]}—{years[-1]}年"))
-    frame = rng.choice([one for one in tables()["frames"]["years"] if asked.names or "{n}" not in one])
+    frames = [one for one in tables()["frames"]["years"] if not (at[0].kind and one.startswith("{ys}"))]
+    frame = rng.choice([one for one in frames if asked.names or "{n}" not in one])
     name = rng.choice(asked.names) if asked.names else ""
     return str(frame.format(p=rng.choice(at[0].names[:2]), ys=named + at[0].kind, a=rng.choice(asked.asks), n=name))
 
