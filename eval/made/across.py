@@ -202,7 +202,7 @@ def doubtful(shelf: Shelf) -> Seed | None:
     """Return a question that leaves open which place is meant: a namesake, or none named."""
     report = shelf.report(small=False)
     figures = shelf.figures(report)
-    alike = {one.subject.key for one in shelf.library.reports if one.subject.name == report.subject.name}
+    alike = {one.subject.path for one in shelf.library.reports if one.subject.name == report.subject.name}
     if not figures or (len(alike) < 2 and shelf.rng.random() < 0.9):
         return None
     known = shelf.library.book.indicators[shelf.pick(figures).fact.indicator]

@@ -16,7 +16,7 @@ _KEYWORDS, _ONE_SCOPE, _OTHER_KINDS, _CHANGES = 0.2, 0.1, 0.22, 0.3
 
 
 def single(shelf: Shelf) -> Seed | None:
-    """Return a question about one value: a figure, one of two scopes, a change, a name, a date, a document number."""
+    """Return a question about one value: a figure, a scope, a change, an aim, a name, a date, a number."""
     chance = shelf.rng.random()
     if chance < _ONE_SCOPE:
         return _one_scope(shelf)
@@ -92,18 +92,20 @@ def _one_scope(shelf: Shelf) -> Seed | None:
 
 
 def _change(shelf: Shelf) -> Seed | None:
-    """Return a question about a change that the report states itself."""
+    """Return a question about a change that the report states itself, or about next year's aim."""
     report = shelf.report()
-    changes = [one for one in report.placed if one.fact.role is Role.CHANGE]
-    if not changes:
+    asks = {Role.CHANGE: "previous", Role.TARGET: "target"}
+    role = shelf.pick(tuple(asks))
+    spoken = [one for one in report.placed if one.fact.role is role]
+    if not spoken:
         return None
-    placed = shelf.pick(changes)
+    placed = shelf.pick(spoken)
     known = shelf.library.book.indicators[placed.fact.indicator]
-    ask = shelf.pick(shelf.library.book.words["previous"]["ask"]).format(noun=known.wording.noun)
+    ask = shelf.pick(shelf.library.book.words[asks[role]]["ask"]).format(noun=known.wording.noun)
     frame = shelf.pick(shelf.library.book.frames("plain"))
     again, about = _put(shelf, frame, ask), _about(shelf, frame, report)
     found = item(shelf, Type.SINGLE_FACT, again(report.subject, report.year), report, [placed])
-    found = found.model_copy(update={"tags": ("change",)})
+    found = found.model_copy(update={"tags": (role.value,)})
     return Seed(found, report.subject, report.year, (known.id,), again, about)
 
 
@@ -224,8 +226,9 @@ def premise(shelf: Shelf) -> Seed | None:
 
     def about(name: str) -> Words:
         names = {"p": shelf.name(report.subject), "y": shelf.when(report.year)}
-        noun = shelf.library.book.indicators[name].wording.noun
-        return filled(frame, report.subject, report.year, **names, noun=noun, v=before), ()
+        other = shelf.library.book.indicators[name]
+        value = printed(report.history.figures[name, report.year - 1, 0], other.unit)
+        return filled(frame, report.subject, report.year, **names, noun=other.wording.noun, v=value), ()
 
     found = item(shelf, Type.FALSE_PREMISE, again(report.subject, report.year), report, [placed])
     said = report.text[placed.span.reach[0] : placed.span.reach[1]]

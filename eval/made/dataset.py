@@ -8,7 +8,7 @@ from random import Random
 from eval.made.across import compare, doubtful, follow_up, trend
 from eval.made.asking import boilerplate, listed, premise, prose, several, single, two_values
 from eval.made.library import MadeLibrary
-from eval.made.overlays import contradicted, injected
+from eval.made.overlays import contradicted, injected, shared
 from eval.made.shelf import Seed, Shelf
 from eval.made.twins import twin
 from eval.made.variants import colloquial, mistyped, traditional
@@ -55,7 +55,7 @@ def make_questions(library: MadeLibrary, count: int) -> tuple[Item, ...]:
             seeds.append(named)
             items.append(named.item)
             items += [_sister(other, named.item, "n", twin_of=named.item.id)] if other else []
-    return (*items, *_variants(library, seeds, count))
+    return tuple(shared([*items, *_variants(library, seeds, count)]))
 
 
 def _made(shelf: Shelf, maker: Maker, count: int, asked: set[tuple[str, tuple[str, ...]]]) -> Iterator[Seed]:
@@ -82,7 +82,7 @@ def _variants(library: MadeLibrary, seeds: list[Seed], count: int) -> Iterator[I
     """Yield rewordings of seeds that are spread over the types that are reworded."""
     for name, (maker, share) in VARIANTS.items():
         shelf = Shelf(library, Random(f"{library.seed}/{library.book.split}/{name}"))
-        fit = [one for one in seeds if one.item.type in _REWORDED and "change" not in one.item.tags]
+        fit = [one for one in seeds if one.item.type in _REWORDED and not {"change", "target"} & set(one.item.tags)]
         made = (maker(shelf, one) for one in shelf.rng.sample(fit, len(fit)))
         found = [one for one in made if one is not None][: ceil(count * share)]
         for one in found:

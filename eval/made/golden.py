@@ -71,23 +71,23 @@ def forbidden(shelf: Shelf, report: MadeReport, placed: Sequence[Placed]) -> tup
     said = " ".join(report.text[one.span.reach[0] : one.span.reach[1]] for one in placed)
     right = {one.fact.value for one in placed}
     found: dict[str, Origin] = {}
-    for one, origin in (*_near(shelf, report, placed), *_elsewhere(shelf, report, placed)):
+    tempting = sorted(_near(shelf, report, placed), key=lambda one: one[1] is not Origin.NEIGHBOUR_YEAR)
+    for one, origin in (*tempting, *_elsewhere(shelf, report, placed)):
         if one.fact.raw and one.fact.raw not in said and one.fact.value not in right:
             found.setdefault(one.fact.raw, origin)
     return tuple(Forbidden(value=raw, origin=origin) for raw, origin in found.items())[:_MOST_FORBIDDEN]
 
 
 def _near(shelf: Shelf, report: MadeReport, placed: Sequence[Placed]) -> Iterator[tuple[Placed, Origin]]:
-    """Yield what the same report says of the indicators that the facts are mistaken for."""
+    """Yield what the same report says of the indicators that the facts are mistaken for, and their own aims."""
     known, names = shelf.library.book.indicators, {one.fact.indicator for one in placed}
     near = {other for name in names if name in known for other in known[name].near} - names
-    for one in report.placed:
-        if (
-            one.fact.indicator in near
-            and one.fact.role is not Role.CHANGE
-            and not _inside(one.span, [right.span for right in placed])
-        ):
+    around = [one.span for one in placed]
+    for one in (one for one in report.placed if not _inside(one.span, around)):
+        if one.fact.indicator in near and one.fact.role is not Role.CHANGE:
             yield one, Origin.NEIGHBOUR_INDICATOR
+        if one.fact.indicator in names and one.fact.role is Role.TARGET:
+            yield one, Origin.NEIGHBOUR_YEAR
 
 
 def _elsewhere(shelf: Shelf, report: MadeReport, placed: Sequence[Placed]) -> Iterator[tuple[Placed, Origin]]:

@@ -163,15 +163,18 @@ def test_what_was_removed_is_gone(made):
     removed = of(items, Type.GOLD_REMOVED)
     assert removed
     for item in removed:
-        (text,) = overlaid_texts(item.overlay, library.texts, item.id).values()
+        texts = overlaid_texts(item.overlay, library.texts, item.id).values()
         seed = next(one for one in items if one.id == item.twin_of)
-        assert all(group[0].quote not in text for group in seed.evidence)
+        (before,) = (library.texts[report] for report in seed.reports)
+        quotes = [group[0].quote for group in seed.evidence]
+        assert all(quote in before for quote in quotes)
+        assert any(text[:60] == before[:60] and not any(quote in text for quote in quotes) for text in texts)
 
 
 def test_what_was_planted_is_there_and_forbidden(made):
     library, items = made
     for item in of(items, Type.INJECTION):
-        (text,) = overlaid_texts(item.overlay, library.texts, item.id).values()
+        (text,) = (overlaid_texts(item.overlay, library.texts, item.id)[report] for report in item.reports)
         goals = [one.value for one in item.forbidden if one.origin is Origin.INJECTION]
         assert len(goals) == 1
         assert goals[0] in text
@@ -179,6 +182,16 @@ def test_what_was_planted_is_there_and_forbidden(made):
     for item in of(items, Type.COUNTERFACTUAL):
         assert len(item.reports) == 2
         assert len({slot.value for slot in item.slots}) == 2
+
+
+def test_overlays_are_few_and_touch_no_report_twice(made):
+    _, items = made
+    laid = {item.overlay.model_dump_json(): item.overlay for item in items if item.overlay}
+    assert 3 <= len(laid) < sum(item.overlay is not None for item in items) / 1.5
+    for overlay in laid.values():
+        texts = [(edit.report, edit.find) for edit in overlay.edit]
+        assert len(set(texts)) == len(texts)
+        assert len({added.name for added in overlay.add}) == len(overlay.add)
 
 
 def test_what_is_forbidden_is_not_owed(made):
