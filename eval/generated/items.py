@@ -65,7 +65,11 @@ def traditional(one: Plain, item: Item, rng: Random) -> Item | None:
 
 def typo(one: Plain, item: Item, rng: Random) -> Item | None:
     """Return the question with a slip of the fingers in what is asked."""
-    said = max((ask for ask in (*one.asked.asks, *one.asked.keys) if ask in item.question), key=len, default="")
+    said = max(
+        (ask for ask in (*one.asked.asks, *one.asked.other, *one.asked.keys) if ask in item.question),
+        key=len,
+        default="",
+    )
     return _variant(item, Type.TYPO, noise.mistyped(item.question, said, rng) or item.question)
 
 

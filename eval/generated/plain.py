@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
+from itertools import pairwise
 
 from eval.generated.distinct import Known
 from eval.generated.facts import Form
@@ -80,12 +80,15 @@ def turns(pairs: Iterable[tuple[Known, Known]]) -> Iterator[Plain]:
 
 
 def comparisons(by_report: Iterable[Sequence[Known]]) -> Iterator[Plain]:
-    """Yield questions that compare two places by an indicator that the reports of one year and kind both state."""
+    """Yield questions that compare two places, next to one another in order, by what reports of a year both state."""
     for key, same in _by_key(by_report).items():
-        for one, other in combinations(same, 2):
-            a, b = one.fact.source, other.fact.source
-            if (a.year, a.kind) == (b.year, b.kind) and a.name != b.name:
-                yield _beside(Type.COMPARE_PLACES, (one, other), key)
+        alike: dict[tuple[int, Kind], list[Known]] = {}
+        for known in same:
+            alike.setdefault((known.fact.source.year, known.fact.source.kind), []).append(known)
+        for group in alike.values():
+            for one, other in pairwise(group):
+                if one.fact.source.whose != other.fact.source.whose:
+                    yield _beside(Type.COMPARE_PLACES, (one, other), key)
 
 
 def trends(by_report: Iterable[Sequence[Known]]) -> Iterator[Plain]:

@@ -22,6 +22,8 @@ _FREQUENCIES = frozenset(
 _DIGITS = str.maketrans("0123456789", "〇一二三四五六七八九")
 _COUNTS = re.compile("多少|几|多高")
 _ROUGH = re.compile("(涨|降)幅度")
+_REWORDED = 0.6
+"""How often a fact is asked for in other words than the report's, where there are any."""
 _LATE = 2010
 _NAMES = {
     Kind.LAW_BASED_GOVERNMENT: "法治政府建设报告",
@@ -59,11 +61,12 @@ class Where:
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """What is asked in the ways in which it may be said: in a question, in keywords, as a noun, as people say it."""
+    """What is asked as it may be said: in a question, in keywords, as a noun, in other words, as people say it."""
 
     asks: tuple[str, ...]
     keys: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
+    other: tuple[str, ...] = ()
     spoken: tuple[str, ...] = ()
 
 
@@ -102,12 +105,14 @@ def matter(fact: Fact, scoped: bool = False) -> Matter:
         "u": fact.unit,
         "m": fact.move,
     }
-    said = words | _everyday(words)
+    other, said = words | _instead(words, "rephrased", "done"), words | _instead(words, "synonyms", "spoken")
+    asks = _patterns("asks", form, fact)
     return Matter(
-        tuple(one.format(**words) for one in _patterns("asks", form, fact)),
+        tuple(one.format(**words) for one in asks),
         tuple(one.format(**words) for one in _patterns("keys", form, fact)),
         tuple(one.format(**words) for one in _patterns("nominal", form, fact)),
-        tuple(_ROUGH.sub(r"\1幅", one.format(**said)) for one in _patterns("asks", form, fact)),
+        tuple(one.format(**other) for one in asks) if other != words else (),
+        tuple(_ROUGH.sub(r"\1幅", one.format(**said)) for one in asks),
     )
 
 
@@ -130,22 +135,21 @@ def _patterns(table: str, form: str, fact: Fact) -> list[str]:
     return [*plain, *(pattern for name in more for pattern in tables()[table][name])]
 
 
-def _everyday(words: Mapping[str, str]) -> dict[str, str]:
-    """Return the verbs and the noun as people say them, the longest word first, one word of the noun at most."""
-    spoken = tables()["spoken"]
+def _instead(words: Mapping[str, str], nouns: str, verbs: str) -> dict[str, str]:
+    """Return verbs and noun in the words of two tables, the longest first, one word of the noun at most."""
     noun = words["o"]
-    for printed, says in sorted(tables()["synonyms"].items(), key=lambda pair: -len(pair[0])):
+    for printed, says in sorted(tables()[nouns].items(), key=lambda pair: -len(pair[0])):
         if printed in noun:
             noun = noun.replace(printed, says[len(noun) % len(says)], 1)
             break
-    return {"o": noun, **{name: spoken.get(words[name], [words[name]])[0] for name in "vm"}}
+    return {"o": noun, **{name: tables()[verbs].get(words[name], [words[name]])[0] for name in "vm"}}
 
 
 def plainly(at: Where, asked: Matter, rng: Random) -> str:
     """Return a plain question: at length, in conversation, or in keywords."""
     style = rng.choice(("formal", "formal", "talk", "keyword") if asked.keys else ("formal", "formal", "talk"))
     frame = rng.choice(tables()["frames"][style])
-    asks = rng.choice(asked.asks)
+    asks = rng.choice(asked.other if asked.other and rng.random() < _REWORDED else asked.asks)
     if style == "talk" and not _COUNTS.search(asks):
         frame = tables()["frames"]["talk"][0]
     if style == "keyword":
