@@ -105,9 +105,11 @@ def _free_years(shelf: Shelf, subjects: list[Subject], near: int) -> list[int]:
 
 
 def _told(shelf: Shelf, seed: Seed, subjects: list[Subject], year: int) -> bool:
-    """Tell whether the report of a year beside gives a figure of that year, so that the library does hold it."""
+    """Tell whether the report of a year beside speaks of that year, so that the library does hold something of it."""
     reports = [shelf.library.at(subject, year + by) for subject in subjects for by in (-1, 1)]
     facts = [one.fact for report in reports if report is not None for one in report.placed]
+    if "plan" in seed.indicators:  # a report plans for the year after it
+        return any(shelf.library.at(subject, year - 1) is not None for subject in subjects)
     return any(fact.year == year and fact.indicator in seed.indicators for fact in facts)
 
 
