@@ -32,7 +32,7 @@ _TALK = (
     "累计 一共 总共 共有 当年 该年 全年 年度 年份 达到 方面 主要 包括 包含 涵盖 也就是 "
     "换言之 此外 另外 同时 以及 并且 而且 或者 但是 不过 相比 比较 对比 相较 之下 两者 二者 "
     "前者 后者 两地 三地 两市 各地 两年 三年 各年 相差 差距 差额 相等 相同 一样 高于 低于 "
-    "多于 少于 超过 不及 我们 查询 查阅 查到 找到 检索 询问 问到 想问 回答 答案 可以 得知 "
+    "多于 少于 超过 不及 我们 查询 查阅 查到 找到 检索 询问 问到 想问 问题 回答 答案 可以 得知 "
     "看到 了解 知道 不是 并非 而非 不符 有误 说法 不对 不准确 不正确 应为 应该 正确 准确 口径 两种 三种 两个 三个 分为"
 )
 _FUNCTION = (
@@ -178,7 +178,7 @@ def _of_catalogue(answer: StoredAnswer) -> Iterator[str]:
     for missing in answer.missing:
         yield from (str(missing.place), str(missing.year), *map(str, missing.have))
     for figure in answer.figures:
-        yield from (f"{figure.place}{figure.year}年", figure.scope or "", figure.indicator)
+        yield from (f"{figure.place}{figure.year}年", figure.scope or "", figure.indicator, figure.unit)
 
 
 def _derived(answer: StoredAnswer, sound: Sequence[StoredCitation]) -> set[str]:

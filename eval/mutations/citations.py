@@ -16,6 +16,8 @@ def citations(setting: Setting) -> Iterator[Mutation]:
     for one in setting.answer.citations:
         yield from _torn(setting, one)
         yield from _unmarked(setting, one)
+        if setting.item.scope.place:
+            yield from _beside(setting, one)
         if setting.needed(one):
             yield from _moved(setting, one)
             yield from _sisters(setting, one)
@@ -71,6 +73,18 @@ def _moved(setting: Setting, one: StoredCitation) -> Iterator[Mutation]:
         quote = text[start : start + length]
         if words and not any(word in plain(quote) for word in words):
             yield _with(setting, one, "span moved, quote with it", start=start, end=start + length, quote=quote)
+
+
+def _beside(setting: Setting, one: StoredCitation) -> Iterator[Mutation]:
+    """Yield the answer with the same sentence of a report that was not asked for cited beside its own."""
+    head = "临江市2098年法治政府建设情况报告\n\n"
+    text = head + one.quote + "\n"
+    name, n = sha256(text.encode()).hexdigest(), max(other.n for other in setting.answer.citations) + 1
+    span = {"start": len(head), "end": len(head) + len(one.quote), "report_id": name, "n": n}
+    added = one.model_copy(update=span)
+    marked = setting.answer.text.replace(f"[{one.n}]", f"[{one.n}][{n}]")
+    spoilt = setting.spoilt("sister report cited beside", text=marked, citations=(*setting.answer.citations, added))
+    yield Mutation(spoilt.kind, spoilt.answer, {name: text})
 
 
 def _sisters(setting: Setting, one: StoredCitation) -> Iterator[Mutation]:
