@@ -21,7 +21,7 @@ LACKING = re.compile(
     r"(?:没有|未(?:能|曾|被|予)?|无法?|缺[少乏]?|不(?:能|在|含|涉|包)).*"
     r"(?:报告|提[到及]|收录|记载|公[布开]|说明|披露|涉及|列[出入]|给出|找到|查到|发现|检索|表述|描述|反映|资料|数据|信息|内容|数字|情况|回答|答案|范围|判断|比较|库)"
     r"|(?:报告|资料|数据|信息|库)(?:中|里|内)?(?:都|均|也|尚|并|还)?(?:没有|未|无|缺)(?:[提收记公披列说载查找]|相关|有关|关于|[这该此]|$|(?=[,。;!\n]))"
-    r"|超出|答不|无从|没有找到|未找到|查无|暂无"
+    r"|超出|[答查找看]不[到上出了]|无从|没有找到|未找到|查无|暂无"
 )
 """A clause that says that something is not to be had, as an answer does of what it lacks."""
 _TALK = (
@@ -55,6 +55,7 @@ _CLAIM = re.compile("|".join(_CLAIMS.split()))
 _BORNE = "\x00"
 _LONGEST_STRANGE = 3
 """How many characters in a row may be an answer's own, as other words for the same thing are."""
+_SHORT = 4
 _LEAST_STRANGE, _MOST_STRANGE = 3, 5
 """From how many on a clause is its own where they are most of it, and from how many on it always is."""
 
@@ -150,10 +151,11 @@ def _is_strange(clause: str, support: str, names: Sequence[str]) -> bool:
 def _masked(clause: str, support: str, names: Sequence[str]) -> str:
     """Return a clause with what its support bears struck out: runs of two characters beside a figure, else of three.
 
-    A figure pins what its clause says; without one, common words put together anew would pass for the same thing. The
-    places in question and claims, which are looked into by themselves, are struck out too.
+    A figure pins what its clause says; without one, common words put together anew would pass for the same thing. A
+    clause of four has no room for longer runs. The answer's places are struck out too, and claims, which are looked
+    into by themselves.
     """
-    run = 2 if _DIGIT.search(clause) else 3
+    run = 2 if _DIGIT.search(clause) or len(clause) <= _SHORT else 3
     borne = [False] * len(clause)
     for at in range(len(clause) - run + 1):
         if clause[at : at + run] in support:

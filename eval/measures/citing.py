@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from eval.answers import StoredCitation
 from eval.gold import Slot, SlotKind, Span
 from eval.marks import Case, Mark, whole
-from eval.measures.comparing import risen_or_fallen
+from eval.measures.comparing import reckoned, risen_or_fallen
 from eval.statements import MARK, statements
 from eval.support import unsupported
 from eval.tokens import holds, states
@@ -131,7 +131,7 @@ def unsupported_statements(case: Case) -> Mark | None:
     """Count the statements that nothing cited bears out, among all that the answer makes."""
     item = case.item
     scope = (f"{place}{year}年" for place in item.scope.place for year in item.scope.year or ("",))
-    known = (item.question, *item.history, item.scope.indicator, risen_or_fallen(item), *scope)
+    known = (item.question, *item.history, item.scope.indicator, risen_or_fallen(item), *reckoned(item), *scope)
     found = list(unsupported(case.answer, case.sound, known))
     made = max(len(statements(case.answer.text)), 1)
     return Mark(len(found), made, f"nothing bears out {'; '.join(found)}" if found else "")

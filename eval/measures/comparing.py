@@ -3,7 +3,7 @@
 import re
 from collections.abc import Hashable, Iterator, Mapping
 from decimal import Decimal
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from eval.gold import NUMERIC, Slot
 from eval.marks import Case
@@ -37,6 +37,18 @@ def risen_or_fallen(item: Item) -> str:
     return f"{words} {_STEADILY}" if words and len(values) > 2 else words
 
 
+def reckoned(item: Item) -> Iterator[str]:
+    """Yield what the values of a question come to that are of one unit: their sum, and each two's difference."""
+    units = {slot.unit for slot in item.slots if slot.kind in NUMERIC}
+    for unit in units:
+        values = [
+            slot.number for slot in item.slots if slot.unit == unit and slot.kind in NUMERIC and not slot.derivation
+        ]
+        if len(values) > 1:
+            yield f"{sum(values)}{unit}"
+            yield from (f"{abs(one - other)}{unit}" for one, other in combinations(values, 2))
+
+
 def _by_key(item: Item, axis: str) -> dict[str, Decimal]:
     """Return the value of each place or year of a question that has one of one unit each, else nothing."""
     slots = [slot for slot in item.slots if slot.kind in NUMERIC and slot.derivation is None]
@@ -65,9 +77,10 @@ def _claims(text: str, values: Values) -> Iterator[str]:
     for match in re.finditer(rf"[更最较](?:({_MORE})|{_LESS})的?{between}[是为]({name})", text):
         if values[match[2]][1] != (max if match[1] else min)(numbers):
             yield match[0]
-    for match in re.finditer(rf"({name}){between}(?:({_ABOVE})|{_BELOW}){between}({name})", text):
-        if not _holds(values[match[1]][1], values[match[3]][1], bool(match[2])):
-            yield match[0]
+    for match in re.finditer(rf"(?:({_ABOVE})|{_BELOW}){between}({name})", text):
+        said = re.findall(name, text[: match.start()].rpartition("。")[2])
+        if said and not _holds(values[said[-1]][1], values[match[2]][1], bool(match[1])):
+            yield f"{said[-1]}{match[0]}"
     for match in re.finditer(rf"({name})比({name}){between}(?:({_MORE})|{_LESS})", text):
         if not _holds(values[match[1]][1], values[match[2]][1], bool(match[3])):
             yield match[0]
