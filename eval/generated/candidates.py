@@ -106,10 +106,10 @@ def _plains(shelf: Sequence[Source], rng: Random) -> list[Plain]:
         known = list(distinct(source, facts))
         rng.shuffle(known)
         by_report.append(known)
-        made += [plain.single(one) for one in known]
         pairs = list(pairwise(known))
         made += [*plain.several(pairs), *plain.turns(pairs)]
         made += [*scoped(source, facts), *enumerations(source), *outlooks(source)]
+    made = [*plain.singles(by_report), *made]
     return [*made, *_mixed(plain.comparisons(by_report), rng), *plain.trends(by_report)]
 
 

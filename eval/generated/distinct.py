@@ -90,7 +90,8 @@ def _known(fact: Fact, every: tuple[Printed, ...]) -> Known | None:
     value = abs(Decimal(fact.value))
     if any(one.value != value for one in alike):
         return None
-    near = sorted((one for one in others if one.value != value), key=lambda one: (abs(one.at - fact.start), one.at))
+    tempting = (one for one in others if one.value != value and not same_matter(fact.noun, one.words))
+    near = sorted(tempting, key=lambda one: (abs(one.at - fact.start), one.at))
     raws = tuple(dict.fromkeys(one.raw for one in near))[:_NEIGHBOURS]
     return Known(fact, tuple(one for one in alike if one.value == value), raws)
 

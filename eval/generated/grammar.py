@@ -25,7 +25,7 @@ def either(alternatives: Iterable[str]) -> str:
     return "|".join(sorted(map(re.escape, alternatives), key=lambda word: (-len(word), word)))
 
 
-_DOER = rf"(?:[^\d,;。:、()《》]{{0,12}}?(?:{either(words()['doers'])}))"
+_DOER = rf"(?:[^\d,;。:、()《》]{{1,12}}?(?:{either(words()['doers'])}))"
 _YEAR = r"(?:20|19)\d\d年(?:度|全年|底|末|以来)?|截[至止](?:(?:20|19)\d\d年)?(?:\d{1,2}月)?(?:\d{1,2}日|底|末)?"
 _LEAD = rf"(?P<lead>(?:(?:{_YEAR}|{either(words()['leads'])})、?)*)"
 _WHOLE = rf"(?P<whole>(?:{either(words()['whole'])})?)"

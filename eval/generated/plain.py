@@ -12,6 +12,9 @@ from eval.gold import Derivation, Forbidden, Origin, Slot, SlotKind, Span
 from eval.questions import Type
 from rag.types import Kind, Role
 
+_TEMPTING = 6
+"""How many values are forbidden at most."""
+
 
 @dataclass(frozen=True)
 class Plain:
@@ -50,6 +53,29 @@ def single(known: Known) -> Plain:
         forbidden=_neighbours(known),
         printed=(fact.raw,),
     )
+
+
+def singles(by_report: Iterable[Sequence[Known]]) -> Iterator[Plain]:
+    """Yield the question for each fact; what sister reports state of the same is forbidden, too."""
+    reports = list(by_report)
+    alike = _by_key(reports)
+    for known in (one for report in reports for one in report):
+        one = single(known)
+        yield replace(one, forbidden=(*one.forbidden, *_sisters(known, alike.get(known.fact.key, ()))))
+
+
+def _sisters(known: Known, same: Sequence[Known]) -> Iterator[Forbidden]:
+    """Yield the values of the same indicator in reports of the same place or the same year, a few at most."""
+    own = known.fact.source
+    given = {known.fact.raw, *known.neighbours}
+    for other in same:
+        source = other.fact.source
+        if other.fact.value == known.fact.value or other.fact.raw in given or len(given) > _TEMPTING:
+            continue
+        if source.whose == own.whose or source.year == own.year:
+            given.add(other.fact.raw)
+            at_home = source.whose == own.whose
+            yield Forbidden(value=other.fact.raw, origin=Origin.NEIGHBOUR_YEAR if at_home else Origin.NEIGHBOUR_PLACE)
 
 
 def several(pairs: Iterable[tuple[Known, Known]]) -> Iterator[Plain]:

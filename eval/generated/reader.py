@@ -134,6 +134,8 @@ def _made(match: re.Match[str], form: Form, clause: Clause, source: Source) -> F
     told = match.groupdict()
     scope, noun = _scope(told["noun"])
     verb, noun = _whole_verb(told.get("verb") or "", noun)
+    if verb and match.start("noun") < match.start("verb") and VERB.match(noun):
+        return None  # 开设专题培训28期 is no 培训 of 开设专题
     if form is Form.LEVEL and not told["reach"] and grammar.INSIDE.search(noun):
         return None
     number = _growth(match) if form is Form.GROWTH else _number(match)

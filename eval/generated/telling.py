@@ -10,7 +10,7 @@ VERB = re.compile(grammar.either(grammar.words()["verbs"]))
 _VERB_BEHIND = re.compile(rf"(?:{grammar.either(grammar.words()['verbs_behind'])})$")
 _PEOPLE = re.compile(r"[员人者生民工师家童客]|干部|群众|骨干|代表|对象|顾问|律师|党员")
 _INDEPENDENT = re.compile(
-    r"生产总值|总产值|收入|预算|消费|投资|覆盖率|城镇化率|贡献率|失业率|产量|进出口|增加值|出庭应诉率|能耗|用电量|价格"
+    r"生产总值|总产值|收入|预算|消费|固定资产投资|民间投资|覆盖率|城镇化率|贡献率|失业率|产量|进出口|增加值|出庭应诉率|能耗|用电量|价格"
 )
 _LIGHT = re.compile(r"^各[类项级]?|[\"“”]")
 

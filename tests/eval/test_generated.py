@@ -15,7 +15,7 @@ from eval.dataset import check_pins, dump, load
 from eval.generated.generate import generate
 from eval.generated.source import sources
 from eval.generated.twins import absent_indicators, indicators
-from eval.gold import NUMERIC
+from eval.gold import NUMERIC, Origin
 from eval.questions import TODAY, Type
 from rag.errors import InputError
 from rag.language.numerals import parse_number
@@ -134,7 +134,15 @@ def test_one_short_report_is_enough_and_two_are_compared():
     assert {"56", "96.6"} <= {slot.value for item in made for slot in item.slots}
     others = SHORT.replace("56", "48"), SHORT.replace("2021", "2020").replace("56", "40")
     both = ShelfOf(("苏州市", 2021, SHORT), ("无锡市", 2021, others[0]), ("苏州市", 2020, others[1]))
-    asked = {item.type: item for item in generate(both, 60)}
+    every = generate(both, 60)
+    asked = {item.type: item for item in every}
+    first = next(
+        item
+        for item in every
+        if item.type is Type.SINGLE_FACT and item.slots[0].value == "56" and item.scope.place == ("苏州市",)
+    )
+    tempting = {one.origin: one.value for one in first.forbidden}
+    assert tempting == {Origin.NEIGHBOUR_PLACE: "48件", Origin.NEIGHBOUR_YEAR: "40件"}
     compared, followed = asked[Type.COMPARE_PLACES], asked[Type.TREND_YEARS]
     assert {slot.place for slot in compared.slots if slot.place} == {"苏州市", "无锡市"}
     assert {slot.year for slot in followed.slots} == {2020, 2021}
