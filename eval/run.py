@@ -1,8 +1,9 @@
 """Asking the questions of a dataset, one after the other, and judging what comes back."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from queue import Empty, SimpleQueue
+from threading import Thread
 
 from eval.answers import StoredAnswer
 from eval.dataset import Texts, check_pins
@@ -24,25 +25,6 @@ class Result:
 
     view: View
     outcome: Outcome
-
-
-@dataclass(slots=True)
-class _Asker:
-    """Asks in a thread of its own, so that a question which hangs costs only itself."""
-
-    pool: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1))
-
-    def ask(self, item: Item, desk: Desk) -> View:
-        """Return *answer* with its passages, or `{"id", "error"}`."""
-        asked = self.pool.submit(lambda: _answered(item, desk))
-        try:
-            return asked.result(SECONDS)
-        except TimeoutError:
-            self.pool.shutdown(wait=False)
-            self.pool = ThreadPoolExecutor(1)
-            return {"id": item.id, "error": f"no answer within {SECONDS:.0f} seconds"}
-        except Exception as error:  # whatever it is, it is this question's failure and no reason to lose the others
-            return {"id": item.id, "error": f"{type(error).__name__}: {error}"}
 
 
 def run(items: Sequence[Item], desk: Desk, watch: Watch = iter) -> list[Result]:
@@ -74,18 +56,33 @@ def _asked(items: Sequence[Item], desk: Desk, texts: Texts, watch: Watch) -> Ite
     for item in items:
         grouped.setdefault(item.overlay.model_dump_json() if item.overlay else "", []).append(item)
     rest = iter(watch([item for group in grouped.values() for item in group]))
-    asker = _Asker()
     for group in grouped.values():
         with overlaid(desk, group[0].overlay, texts) as laid:
             for _ in group:
                 item = next(rest)
-                yield item, asker.ask(item, laid)
+                yield item, _ask(item, laid)
     next(rest, None)  # lets the watcher see that the last one is done
 
 
+def _ask(item: Item, desk: Desk) -> View:
+    """Return *answer* with its passages, or `{"id", "error"}`.
+
+    A question has a thread of its own, which is left behind where it hangs and keeps nothing from ending.
+    """
+    came: SimpleQueue[View] = SimpleQueue()
+    Thread(target=lambda: came.put(_answered(item, desk)), daemon=True).start()
+    try:
+        return came.get(timeout=SECONDS)
+    except Empty:
+        return {"id": item.id, "error": f"no answer within {SECONDS:g} seconds"}
+
+
 def _answered(item: Item, desk: Desk) -> View:
-    answer = ask(item.question, desk, history=item.history, today=item.today)
-    return answer_view(answer) | {"id": item.id, "passages": [passage_view(one) for one in answer.retrieved]}
+    try:
+        answer = ask(item.question, desk, history=item.history, today=item.today)
+        return answer_view(answer) | {"id": item.id, "passages": [passage_view(one) for one in answer.retrieved]}
+    except Exception as error:  # whatever it is, it is this question's failure and no reason to lose the others
+        return {"id": item.id, "error": f"{type(error).__name__}: {error}"}
 
 
 def _result(item: Item, view: View, texts: Texts) -> Result:

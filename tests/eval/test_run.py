@@ -1,6 +1,10 @@
 """Asking a dataset: every question counts, an error costs only itself, an overlay changes what one question sees."""
 
+import os
+import subprocess
+import sys
 from hashlib import sha256
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +14,42 @@ from eval.run import run, texts_of
 from eval.scorecard import scorecard
 from rag.errors import InputError
 
+TESTS = Path(__file__).resolve().parents[1]
+HANGING = """
+import sys, threading
+from pathlib import Path
+
+from hash_embedder import HashEmbedder
+
+import eval.run
+from eval.questions import Item
+from rag.config import Settings
+from rag.library.library import Library
+from rag.pipeline import Desk, index
+
+
+class Hanging(HashEmbedder):
+    def embed_question(self, text):
+        if "受案" in text and not self.indexing:
+            threading.Event().wait()
+        return super().embed_question(text)
+
+
+embedder = Hanging()
+embedder.window, embedder.count_tokens, embedder.indexing = 512, len, True
+settings = Settings(library=Path(sys.argv[1]) / "library")
+desk = Desk(Library.open(settings.library, settings, create=True), settings, embedder)
+file = Path(sys.argv[1]) / "苏州市2021年法治政府建设报告.txt"
+file.write_text("苏州市2021年法治政府建设报告\\n\\n全市行政机关负责人出庭应诉率为96.6%。\\n", encoding="utf-8")
+assert index([file], desk).added == 1
+embedder.indexing = False
+eval.run.SECONDS = 0.5
+asked = [("hangs", "苏州2021年受案多少件"), ("comes", "苏州2021年出庭应诉率")]
+lack = {"reason": "not_mentioned"}
+items = [Item(id=id, type="near_miss", question=text, state="not_found", missing=[lack]) for id, text in asked]
+for view in eval.run.ask_all(items, desk):
+    print(view["id"], view.get("error") or view["state"])
+"""
 RATE = {"kind": "percent", "value": "96.6", "unit": "%", "place": "苏州市", "year": 2021}
 SUZHOU = {
     "id": "1",
@@ -63,6 +103,13 @@ def test_an_error_is_a_failure_and_costs_only_itself(sample_desk):
     assert (card["questions"], card["passed"]) == (2, 1)
     asked = {name: share["value"] for name, share in card["measures"].items() if share["n"] > 1}
     assert {asked[name] for name in ("passed", "state", "slots", "cited", "slices", "withheld")} == {0.5}
+
+
+def test_a_question_that_hangs_costs_only_itself_and_the_process_ends(tmp_path):
+    call = (sys.executable, "-c", HANGING, tmp_path)
+    paths = {"PYTHONPATH": f"{TESTS.parent}:{TESTS}", "PYTHONIOENCODING": "utf-8"}
+    done = subprocess.run(call, capture_output=True, text=True, timeout=60, env=os.environ | paths)
+    assert done.stdout.splitlines() == ["hangs no answer within 0.5 seconds", "comes answered"], done.stderr
 
 
 def test_an_added_report_is_there_for_its_question_alone(sample_desk):
