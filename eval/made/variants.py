@@ -5,7 +5,7 @@ from functools import lru_cache
 from eval.made.catalogue import load
 from eval.made.shelf import Seed, Shelf
 from eval.questions import Item, Type
-from rag.language.text import to_traditional
+from rag.language import text
 
 _TWO_TYPOS, _PLACE = 0.35, 0.3
 
@@ -36,7 +36,7 @@ def mistyped(shelf: Shelf, seed: Seed) -> Item | None:
 
 def traditional(_: Shelf, seed: Seed) -> Item | None:
     """Return the question in traditional characters."""
-    return _worded(seed, Type.TRADITIONAL, to_traditional(seed.item.question))
+    return _worded(seed, Type.TRADITIONAL, text.traditional(seed.item.question))
 
 
 def _worded(seed: Seed, type_: Type, question: str) -> Item | None:

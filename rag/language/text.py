@@ -13,7 +13,6 @@ from opencc import OpenCC
 from rag.types import Span
 
 _TO_SIMPLIFIED = OpenCC("t2s")
-_TO_TRADITIONAL = OpenCC("s2tw")
 _SAME_MARK = str.maketrans("‐‑‒–—―−－[]［］【】“”‘’「」『』", '--------〔〕〔〕〔〕""\'\'""""')
 _DROPPED = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]+|[^\\S\n]+|\n")
 _WORD = re.compile(r"[0-9a-z]")
@@ -81,16 +80,6 @@ def shadow(text: str, wrapped: bool = False) -> Shadow:
     return Shadow("".join(kept), offsets)
 
 
-def to_traditional(text: str) -> str:
-    """Return `text` in traditional characters, word by word as OpenCC converts it."""
-    return str(_to_traditional().convert(text))
-
-
-@lru_cache(maxsize=1)
-def _to_traditional() -> OpenCC:
-    return OpenCC("s2t")
-
-
 def blanked(text: str, spans: Iterable[Span]) -> str:
     """Return `text` with the ascending `spans` blanked out but for line ends, every other character where it was."""
     parts = []
@@ -109,7 +98,12 @@ def normalise(text: str) -> str:
 
 def traditional(text: str) -> str:
     """Return `text` in traditional characters, those of Taiwan where usage differs (群眾, 裡)."""
-    return str(_TO_TRADITIONAL.convert(text))
+    return str(_to_traditional().convert(text))
+
+
+@lru_cache(maxsize=1)
+def _to_traditional() -> OpenCC:
+    return OpenCC("s2tw")
 
 
 def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:

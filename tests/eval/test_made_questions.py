@@ -12,7 +12,7 @@ from eval.made.dataset import SHARES, VARIANTS, make_questions
 from eval.made.library import make_reports
 from eval.made.subjects import absent, groups
 from eval.questions import Type
-from rag.language.text import normalise, to_traditional
+from rag.language.text import normalise, traditional
 from rag.types import Reason, Role, State
 
 COUNT = 200
@@ -81,7 +81,7 @@ def test_variants_have_their_questions_gold(made):
             assert (item.slots, item.evidence, item.seed) == (seed.slots, seed.evidence, seed.id)
             assert item.question != seed.question
     for item in of(items, Type.TRADITIONAL):
-        assert item.question == to_traditional(plain[item.variant_of].question)
+        assert item.question == traditional(plain[item.variant_of].question)
     for item in of(items, Type.TYPO):
         before = plain[item.variant_of].question
         assert 1 <= sum(a != b for a, b in zip(item.question, before, strict=True)) <= 4
