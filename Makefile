@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: help install chat ask test browser lint format eval bench lock clean
+.PHONY: help install chat ask test browser lint format eval standard bench lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -21,7 +21,8 @@ help:
 	@echo 'make chat [REPORTS=DIR] [PORT=8501]   the web chat over samples/, or over the reports in DIR'
 	@echo 'make ask Q="…" [REPORTS=DIR]          the same, answered in the terminal'
 	@echo 'make test                             everything the tests need, and the tests'
-	@echo 'make eval                             the grounding eval'
+	@echo 'make eval                             the grounding eval on the written sets'
+	@echo 'make standard                         the same on 150 made reports, asked in wording that nothing else has used'
 	@echo 'make bench                            the speed benchmarks'
 	@echo 'make install | lint | format | lock | clean'
 
@@ -80,14 +81,18 @@ format: $(VENV)/.dev
 
 # Each dataset is asked of a library of its own, which follows the reports that the dataset was written from.
 eval: install
-	@$(call evaluate,samples,samples)
-	@if [ -d ../shared/reports ]; then \
-	  $(call evaluate,../shared/reports,reports); \
-	fi
+	@$(call evaluate,samples,samples,eval/datasets/samples.jsonl)
+	@if [ -d ../shared/reports ]; then $(call evaluate,../shared/reports,reports,eval/datasets/reports.jsonl); fi
+
+# The standard of every change: 150 made reports, asked in wording that nothing else has used.
+standard: install
+	@rm -rf .libraries/made && $(BIN)/python -m eval.made .libraries/made --reports 150 --questions 600 --seed 1 --split report >&2
+	@$(call evaluate,.libraries/made/reports,made,.libraries/made/questions.jsonl)
 
 define evaluate
 $(BIN)/fazhi index --prune --library .libraries/eval-$(2) -- $(1) >&2 && \
-$(BIN)/python -m eval.run --library .libraries/eval-$(2) eval/datasets/$(2).jsonl
+$(BIN)/fazhi eval $(3) --library .libraries/eval-$(2) --out .libraries/runs/$(2) && \
+echo 'The whole scorecard is in .libraries/runs/$(2)/scorecard.html.' >&2
 endef
 
 bench: $(VENV)/.bench

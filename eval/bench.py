@@ -17,6 +17,7 @@ from rich.console import Console
 from rich.table import Table
 
 from eval.peer import Peer, split
+from eval.speed import eval_timings
 from rag import pipeline
 from rag.config import Settings
 from rag.library import weights
@@ -64,9 +65,14 @@ def main() -> None:
     paths = [path for path in _REPORTS if path.exists()]
     with tempfile.TemporaryDirectory() as work, console.status("measuring …"):
         rows = list(_measure(paths, Path(work)))
+        timings = list(eval_timings(Path(work)))
     table = Table("measured", "Fazhi", "LangChain", "ratio [95 %]", "goal", title="Fazhi beside LangChain")
     for row in rows:
         table.add_row(row.name, row.shown(row.ours), row.shown(row.theirs), row.ratio(), row.goal)
+    console.print(table)
+    table = Table("measured", "seconds", "goal", "beside", title="Evals, on a made library")
+    for one in timings:
+        table.add_row(one.name, f"{one.seconds:.2f}", one.goal, one.beside)
     console.print(table)
 
 
