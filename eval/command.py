@@ -13,6 +13,7 @@ from eval.generated.generate import generate
 from eval.junit import junit
 from eval.page import page
 from eval.questions import Item
+from eval.replies import REPLIES
 from eval.run import Watch, ask_all, texts_of
 from eval.scorecard import Outcome, scorecard
 from eval.stored import SCORECARD, dumped, judge_stored, read_answers, read_run, write_run
@@ -87,7 +88,7 @@ def _judge(call: Call, settings: Settings) -> Iterator["Judge | None"]:
         return
     from eval.judge import Judge  # its client takes a second to import
 
-    with Judge(settings.judge, settings.library / "judge") as judge:
+    with Judge(settings.judge, settings.library / REPLIES) as judge:
         judge.ping()
         yield judge
 

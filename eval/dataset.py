@@ -33,9 +33,21 @@ def dump(items: Iterable[Item]) -> str:
 def check_pins(items: Sequence[Item], texts: Texts) -> None:
     """Raise InputError unless every quote stands at its offsets in the library's texts, and every report is there."""
     for item in items:
-        known = {**texts, **overlaid_texts(item.overlay, texts, item.id)}
+        known = texts_asked(item, texts)
         for span in (span for group in item.evidence for span in group):
             _check_pin(span, known, item.id)
+
+
+def texts_asked(item: Item, texts: Texts) -> Texts:
+    """Return the texts of the library that a question is asked of, its overlay's changes made; raises InputError.
+
+    A report that is taken out or edited is not there as it was, so that nothing can be cited from it.
+    """
+    if item.overlay is None:
+        return texts
+    gone = {*item.overlay.remove, *(edit.report for edit in item.overlay.edit)}
+    new = overlaid_texts(item.overlay, texts, item.id)
+    return {report: text for report, text in texts.items() if report not in gone} | new
 
 
 def overlaid_texts(overlay: Overlay | None, texts: Texts, asker: str = "") -> dict[str, str]:
@@ -56,7 +68,9 @@ def edited(overlay: Overlay, report: str, texts: Texts, asker: str = "") -> str:
     for edit in overlay.edit:
         if edit.report == report:
             if edit.find not in text:
-                raise InputError(f"question {asker}: {edit.find} is not in report {report[:12]} to be replaced")
+                raise InputError(
+                    f"question {asker}: {edit.find[:40]} is not in report {report[:12]} to be replaced; correct it"
+                )
             text = text.replace(edit.find, edit.replace)
     return text
 
@@ -96,5 +110,8 @@ def _check_ids(items: Sequence[Item], path: Path) -> None:
     if not items:
         raise InputError(f"{path} has no questions; give each question a line")
     for item in items:
-        if lacking := {item.variant_of, item.twin_of} - seen - {None}:
-            raise InputError(f"{path}: question {item.id} goes with {lacking.pop()}, which is not there")
+        for other in (item.variant_of, item.twin_of):
+            if other is not None and other not in seen:
+                raise InputError(
+                    f"{path}: question {item.id} goes with {other}, which is not there; add it, or name none"
+                )

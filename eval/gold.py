@@ -164,6 +164,12 @@ class Added(Record):
     name: Annotated[str, Field(pattern=r"^[^/\\]+\.txt$")]
     text: str
 
+    @model_validator(mode="after")
+    def _canonical(self) -> Self:
+        if "\r" in self.text or self.text.startswith("\ufeff") or not self.text.strip():
+            raise ValueError("a report that is added has LF line ends, no byte order mark, and words")
+        return self
+
 
 class Edited(Record):
     """A clause of a report replaced; the report is then a text file in the place of the original."""
@@ -179,6 +185,12 @@ class Overlay(Record):
     add: tuple[Added, ...] = ()
     edit: tuple[Edited, ...] = ()
     remove: tuple[Sha256, ...] = ()
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        if len({added.name for added in self.add}) < len(self.add):
+            raise ValueError("two of the reports that are added have one name")
+        return self
 
 
 def _is_decimal(value: str) -> bool:

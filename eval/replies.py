@@ -9,6 +9,9 @@ from pydantic import BaseModel, ValidationError
 
 from rag.errors import InputError
 
+REPLIES = "judge"
+"""The folder of a library in which they are kept."""
+
 
 class _Kept(BaseModel):
     key: str

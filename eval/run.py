@@ -1,6 +1,7 @@
 """Asking the questions of a dataset, one after the other, and judging what comes back."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from threading import Thread
@@ -10,6 +11,7 @@ from eval.dataset import Texts, check_pins
 from eval.overlay import overlaid
 from eval.questions import Item
 from eval.scorecard import Outcome, judge
+from rag.errors import FazhiError
 from rag.pipeline import Desk, ask
 from rag.views import View, answer_view, passage_view
 
@@ -38,8 +40,8 @@ def run(items: Sequence[Item], desk: Desk, watch: Watch = iter) -> list[Result]:
 def ask_all(items: Sequence[Item], desk: Desk, watch: Watch = iter) -> list[View]:
     """Return the answer to each question, in order, as it is stored; an error is an answer that never came.
 
-    Questions of one overlay are asked together, of one copy of the library. Raises LibraryError where the library was
-    made with another model, which is no fault of the answers.
+    Questions of one overlay are asked together, of one copy of the library; where there can be none, that is the error
+    of each. Raises LibraryError where the library was made with another model, which is no fault of the answers.
     """
     desk.embedder  # noqa: B018 opened, and told of, before the first question
     views = {item.id: view for item, view in _asked(items, desk, texts_of(desk), watch)}
@@ -57,10 +59,14 @@ def _asked(items: Sequence[Item], desk: Desk, texts: Texts, watch: Watch) -> Ite
         grouped.setdefault(item.overlay.model_dump_json() if item.overlay else "", []).append(item)
     rest = iter(watch([item for group in grouped.values() for item in group]))
     for group in grouped.values():
-        with overlaid(desk, group[0].overlay, texts) as laid:
+        with ExitStack() as opened:
+            try:
+                laid: Desk | str = opened.enter_context(overlaid(desk, group[0].overlay, texts))
+            except FazhiError as error:
+                laid = str(error)
             for _ in group:
                 item = next(rest)
-                yield item, _ask(item, laid)
+                yield item, {"id": item.id, "error": laid} if isinstance(laid, str) else _ask(item, laid)
     next(rest, None)  # lets the watcher see that the last one is done
 
 

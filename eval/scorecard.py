@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from eval.answers import StoredAnswer
-from eval.dataset import Texts, overlaid_texts
+from eval.dataset import Texts, texts_asked
 from eval.gold import Slot
 from eval.intervals import clustered
 from eval.marks import Case, Mark
@@ -45,7 +45,7 @@ class Outcome:
 
 def judge(item: Item, answer: StoredAnswer | None, texts: Texts, error: str = "") -> Outcome:
     """Return the outcome of a question; without an answer every measure gets its worst mark, `error` saying why."""
-    texts = {**texts, **overlaid_texts(item.overlay, texts, item.id)} if item.overlay else texts
+    texts = texts_asked(item, texts)
     asked = {name: measure for name, measure in MEASURES.items() if measure.asked(item)}
     source = tuple(dict.fromkeys(_source(item, texts)))
     if answer is None:
