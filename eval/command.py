@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from eval.bars import Bar, missed
 from eval.compare import compare
-from eval.dataset import check_pins, load
+from eval.dataset import Texts, check_pins, load
 from eval.generated.generate import generate
 from eval.junit import junit
 from eval.page import page
@@ -16,7 +16,7 @@ from eval.questions import Item
 from eval.replies import REPLIES
 from eval.run import Watch, ask_all, texts_of
 from eval.scorecard import Outcome, scorecard
-from eval.stored import SCORECARD, dumped, judge_stored, read_answers, read_run, write_run
+from eval.stored import SCORECARD, dumped, judge_stored, open_run, read_answers, read_run, write_run
 from rag.config import Settings
 from rag.errors import InputError
 from rag.pipeline import Desk
@@ -63,13 +63,18 @@ def evaluate(call: Call, settings: Settings, watch: Watch = iter) -> Evaluation:
     with _judge(call, settings) as judge, Desk.open(settings) as desk:
         items, texts = _questions(call, desk), texts_of(desk)
         check_pins(items, texts)
-        views = list(stored.values()) if stored is not None else ask_all(items, desk, watch)
+        before = _before(earlier, texts)
+        if call.out:
+            open_run(call.out)
+        if stored is not None:
+            views = [stored[item.id] for item in items if item.id in stored]
+        else:
+            views = ask_all(items, desk, watch)
         outcomes = judge_stored(items, {str(view["id"]): view for view in views}, texts)
         card = scorecard(outcomes)
         failed: list[str] = []
-        if earlier:
-            check_pins(earlier[0], texts)
-            card["compared"] = compare(judge_stored(*earlier, texts), outcomes)
+        if before is not None:
+            card["compared"] = compare(before, outcomes)
         if judge:
             failed += _judged(judge, outcomes, views, card)
     name = call.dataset.stem if call.dataset else f"{len(items)} generated questions"
@@ -100,6 +105,14 @@ def _judged(judge: "Judge", outcomes: Sequence[Outcome], views: Sequence[View], 
     report = judge.score(judged_cases(outcomes, views))
     card["judge"] = report.view()
     return [report.stopped] if report.stopped else []
+
+
+def _before(earlier: tuple[tuple[Item, ...], dict[str, View]] | None, texts: Texts) -> list[Outcome] | None:
+    """Return what an earlier run came to, judged as today; raises InputError where it was of another library."""
+    if earlier is None:
+        return None
+    check_pins(earlier[0], texts)
+    return judge_stored(*earlier, texts)
 
 
 def _questions(call: Call, desk: Desk) -> tuple[Item, ...]:

@@ -111,7 +111,12 @@ def _shares(outcomes: Sequence[Outcome]) -> dict[str, dict[str, Any]]:
 def _share(got: float, of: float, interval: tuple[float, float] | None, n: int) -> dict[str, Any]:
     if interval is None:
         return {"value": None, "low": None, "high": None, "n": 0}
-    return {"value": round(float(got / of), 4), "low": round(interval[0], 4), "high": round(interval[1], 4), "n": n}
+    return {"value": _rounded(got / of), "low": _rounded(interval[0]), "high": _rounded(interval[1]), "n": n}
+
+
+def _rounded(share: float) -> float:
+    """Return a share to four decimals; only what is none or all is printed, and held against a bar, as 0 or 1."""
+    return float(share) if share in (0.0, 1.0) else min(max(round(float(share), 4), 0.0001), 0.9999)
 
 
 def _brief(shares: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any
 
 from pydantic import ValidationError
@@ -37,14 +38,19 @@ def read_answers(path: Path) -> dict[str, View]:
 
 
 def judge_stored(items: Sequence[Item], views: dict[str, View], texts: Texts) -> list[Outcome]:
-    """Return what stored answers come to; a question without one scores zero."""
-    return [_judged(item, views.get(item.id), texts) for item in items]
+    """Return what stored answers come to; a question without one scores zero.
+
+    Where any answer has passages one without has retrieved none: leaving them out where they were bad is no gain.
+    """
+    bare: View = {"passages": []} if any(view.get("passages") is not None for view in views.values()) else {}
+    return [_judged(item, views.get(item.id), texts, bare) for item in items]
 
 
-def _judged(item: Item, view: View | None, texts: Texts) -> Outcome:
+def _judged(item: Item, view: View | None, texts: Texts, bare: View) -> Outcome:
     if view is None or "error" in view:
         return judge(item, None, texts, str(view["error"]) if view else "")
-    return judge(item, StoredAnswer.model_validate(view), texts)
+    lacking = bare if view.get("passages") is None else {}
+    return judge(item, StoredAnswer.model_validate(view | lacking), texts)
 
 
 def read_run(folder: Path) -> tuple[tuple[Item, ...], dict[str, View]]:
@@ -54,16 +60,29 @@ def read_run(folder: Path) -> tuple[tuple[Item, ...], dict[str, View]]:
     return load(folder / QUESTIONS), read_answers(folder / ANSWERS)
 
 
+def open_run(folder: Path) -> None:
+    """Make the folder that a run goes to; raises InputError where none can be, or nothing can be written there."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        raise _unwritable(folder, error) from error
+
+
+def _unwritable(folder: Path, error: OSError) -> InputError:
+    return InputError(f"{folder} cannot be written to ({error.strerror}); give another --out")
+
+
 def write_run(folder: Path, items: Iterable[Item], views: Iterable[View], files: dict[str, str]) -> None:
-    """Write a run into `folder`: its questions, its answers, and files by their names; raises InputError."""
+    """Write questions, answers, and files by their names into a folder that is there; raises InputError."""
     lines = (json.dumps(view, ensure_ascii=False) + "\n" for view in views)
     contents = {QUESTIONS: dump(items), ANSWERS: "".join(lines), **files}
     try:
-        folder.mkdir(parents=True, exist_ok=True)
         for name, content in contents.items():
             (folder / name).write_text(content, encoding="utf-8", errors="backslashreplace", newline="\n")
     except OSError as error:
-        raise InputError(f"{folder} cannot be written to ({error.strerror}); give another --out") from error
+        raise _unwritable(folder, error) from error
 
 
 def dumped(card: dict[str, Any]) -> str:

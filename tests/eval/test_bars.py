@@ -3,6 +3,9 @@
 import pytest
 
 from eval.bars import Bar, bars, missed
+from eval.marks import Mark
+from eval.questions import Item
+from eval.scorecard import Outcome, scorecard
 from rag.errors import InputError
 
 CARD = {
@@ -37,3 +40,13 @@ def test_what_sets_no_bar_is_refused(text):
         bars([text], [])
     with pytest.raises(InputError, match="--max"):
         bars([], [text])
+
+
+def test_one_fault_in_very_many_is_not_rounded_away():
+    item = Item.model_validate({"id": "1", "type": "prose", "question": "", "state": "unclear"})
+    right = Outcome(item, {"slices": Mark(1.0, 1.0), "unsupported": Mark(0.0, 1.0)}, "")
+    wrong = Outcome(item, {"slices": Mark(0.0, 1.0, "torn"), "unsupported": Mark(1.0, 1.0, "bare")}, "")
+    card = scorecard([right] * 25_000 + [wrong])
+    held = bars(["passed=1", "slices=1", "prose=1"], ["unsupported=0"])
+    assert [line.split(" is ")[1].split(",")[0] for line in missed(card, held)] == ["0.9999"] * 3 + ["0.0001"]
+    assert missed(scorecard([right]), held) == []

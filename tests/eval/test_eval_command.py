@@ -117,6 +117,41 @@ def test_an_answer_that_is_not_there_scores_zero(out, dataset, library, tmp_path
     assert json.loads(done.stdout)["failures"][0]["why"] == "there is no answer"
 
 
+def test_a_wrong_call_is_told_before_anything_is_asked(dataset, library, out, small_library, tmp_path):
+    taken = tmp_path / "taken"
+    taken.write_text("", encoding="utf-8")
+    assert "give another --out" in complaint("eval", dataset, "--out", taken / "below", library=library)
+    made = value("eval", "--generate", "2", "--out", tmp_path / "made", library=small_library)
+    assert made["questions"] == 2
+    call = ("eval", tmp_path / "made" / "questions.jsonl", "--against", out, "--out", tmp_path / "none")
+    assert "was written for another library" in complaint(*call, library=small_library)
+    assert not (tmp_path / "none").exists()
+
+
+def test_a_stranger_answer_is_not_written(out, dataset, library, tmp_path):
+    file = tmp_path / "answers.jsonl"
+    stranger = json.dumps({"id": "stranger", "error": "nobody asked"})
+    file.write_text(stranger + "\n" + (out / "answers.jsonl").read_text(encoding="utf-8"), encoding="utf-8")
+    done = run("eval", dataset, "--answers", file, "--out", tmp_path / "run", library=library)
+    assert done.returncode == 0
+    assert (tmp_path / "run" / "answers.jsonl").read_bytes() == (out / "answers.jsonl").read_bytes()
+
+
+def test_leaving_out_passages_where_they_were_bad_is_no_gain(out, dataset, library, tmp_path):
+    answers = lines(out / "answers.jsonl")
+    del answers[0]["passages"]
+    file = tmp_path / "answers.jsonl"
+    file.write_text("".join(json.dumps(one) + "\n" for one in answers), encoding="utf-8")
+    some = value("eval", dataset, "--answers", file, library=library)["measures"]["document_recall@5"]
+    whole = json.loads((out / "scorecard.json").read_text(encoding="utf-8"))["measures"]["document_recall@5"]
+    assert some["n"] == whole["n"]
+    assert some["value"] == pytest.approx(whole["value"] - 1 / whole["n"], abs=1e-4)
+    for one in answers:
+        one.pop("passages", None)
+    file.write_text("".join(json.dumps(one) + "\n" for one in answers), encoding="utf-8")
+    assert value("eval", dataset, "--answers", file, library=library)["measures"]["document_recall@5"]["n"] == 0
+
+
 def test_questions_are_made_asked_and_written(library, tmp_path):
     card = value("eval", "--generate", "30", "--out", tmp_path / "made", library=library)
     assert card["questions"] == 30
