@@ -1,5 +1,6 @@
 """Pages as portals save them: the report is told from the headlines before, beside and after it, and keeps its own."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -119,6 +120,27 @@ def test_the_text_keeps_everything_visible(name):
         assert "".join(line.split()) in words
     for line in LINKS:
         assert (line in words) == (line in PAGES[name])
+
+
+EMPTY = [
+    "<div></div>",
+    "<div> \u3000</div>",
+    "<table><tr></tr></table>",
+    "<div class=footer><ul></ul></div>",
+    "<p></p>",
+]
+
+
+@pytest.mark.parametrize("empty", EMPTY)
+@pytest.mark.parametrize("name", ["list after", "table layout", "menu in header", "lists of one link"])
+def test_an_empty_block_changes_nothing_wherever_it_stands(name, empty):
+    """Behind the last words it begins on a line that the page does not have."""
+    whole, body = read(PAGES[name])[0], PAGES[name]
+    ends = [match.end() for match in re.finditer("</(?:div|p|li|ul|nav|aside|header|footer)>", body)]
+    for at in [0, *ends]:
+        report = read(body[:at] + empty + body[at:])[0]
+        assert report.text.split() == whole.text.split()
+        assert kept(report) == kept(whole)
 
 
 def test_the_marks_leave_no_trace_in_a_report(tmp_path):

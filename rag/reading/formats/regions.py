@@ -105,7 +105,7 @@ class Regions:
         if content is None:
             return
         told = [i for i in range(*content) if sentences[i]]
-        for block in dict.fromkeys(self._blocks):  # wrappers upon wrappers fill the same lines
+        for block in self._filled():
             outside = block.end <= told[0] or block.start > told[-1]
             if not (outside or block.beside):
                 continue
@@ -113,11 +113,15 @@ class Regions:
             if links or (outside and block.marked):
                 yield self._labelled(block.start) if links else block.start, min(block.end, len(self._lines))
 
+    def _filled(self) -> list[_Block]:
+        """Return the blocks that begin on a line with words or before one; wrappers upon wrappers fill the same."""
+        return [block for block in dict.fromkeys(self._blocks) if block.start < len(self._lines)]
+
     def _sentences(self) -> list[int]:
         """Return the characters of each line's sentences, those that a footer or a sidebar tells left out."""
         said = [seen.own if seen.stops and seen.own >= _SENTENCE else 0 for seen in self._lines]
         sums = list(accumulate(said, initial=0))
-        for block in dict.fromkeys(self._blocks):
+        for block in self._filled():
             end = min(block.end, len(said))
             if block.marked and 0 < sums[end] - sums[block.start] < sums[-1] / 2:
                 said[block.start : end] = [0] * (end - block.start)
@@ -126,7 +130,7 @@ class Regions:
     def _content(self, sums: list[int]) -> tuple[int, int] | None:
         """Return the smallest container that holds most of the page's sentences."""
         most = _CONTENT * sums[-1]
-        spans = [(one.start, min(one.end, len(self._lines))) for one in self._blocks if one.contains]
+        spans = [(one.start, min(one.end, len(self._lines))) for one in self._filled() if one.contains]
         holding = [(start, end) for start, end in spans if sums[-1] and sums[end] - sums[start] >= most]
         return min(holding, key=lambda span: span[1] - span[0], default=None)
 
