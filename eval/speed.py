@@ -1,4 +1,4 @@
-"""How long an eval takes: over a made library, a thousand questions asked and judged, and their answers judged again."""
+"""How long an eval takes over a made library: a thousand questions asked and judged, their answers judged again."""
 
 import time
 from collections.abc import Iterator, Sequence
@@ -29,7 +29,7 @@ class Timing:
 
 
 def eval_timings(work: Path) -> Iterator[Timing]:
-    """Make the library in `work`, and time its indexing, an eval end to end on the wall, and the scoring in CPU time."""
+    """Make the library in `work`; time its indexing and an eval end to end on the wall, and scoring in CPU time."""
     made(work / "made", _REPORTS, _QUESTIONS, (_SEED, _SPLIT))
     items = load(work / "made" / "questions.jsonl")[:_QUESTIONS]
     with pipeline.Desk.open(Settings(library=work / "made-library"), create=True) as desk:
