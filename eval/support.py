@@ -25,6 +25,7 @@ LACKING = re.compile(
 )
 """A clause that says that something is not to be had, as an answer does of what it lacks."""
 _TALK = (
+    "不止 不只 一份 几份 多份 说明 请说明 指明 请指明 范围 地方和年份 哪个地方 哪一份 "
     "您好 你好 抱歉 对不起 很遗憾 遗憾 请问 谢谢 感谢 希望 帮助 根据 依据 按照 基于 参考 "
     "参见 详见 来自 来源 出自 摘自 引自 截至 截止 原文 原话 报告 年报 资料 数据库 知识库 "
     "记载 显示 表明 指出 提到 提及 介绍 披露 载明 写道 所述 所列 所载 所示 以下 如下 上述 "

@@ -202,9 +202,17 @@ def test_reasons():
     assert mark("reason", PARTLY, RIGHT) is None
 
 
-def test_asking_back_needs_no_reason_where_it_is_right():
+@pytest.mark.parametrize(
+    "text",
+    [
+        "请问您问的是哪个地方、哪一年的情况？",
+        "提到的报告不止一份，请说明地方和年份。",
+        "有几份报告写到，请指明是哪一份。",
+    ],
+)
+def test_asking_back_needs_no_reason_where_it_is_right(text):
     record = ABSENT | {"state": ["not_found", "unclear"]}
-    asks = {"state": "unclear", "text": "请问您问的是哪个地方、哪一年的情况？"}
+    asks = {"state": "unclear", "text": text}
     assert [mark(name, record, asks) for name in ("state", "reason", "unsupported")] == [(1.0, 1.0), None, (0.0, 1.0)]
 
 
