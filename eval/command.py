@@ -16,7 +16,7 @@ from eval.questions import Item
 from eval.replies import REPLIES
 from eval.run import Watch, ask_all, texts_of
 from eval.scorecard import Outcome, scorecard
-from eval.stored import SCORECARD, dumped, judge_stored, open_run, read_answers, read_run, write_run
+from eval.stored import SCORECARD, dumped, open_run, read_answers, read_run, score_stored, write_run
 from rag.config import Settings
 from rag.errors import InputError
 from rag.pipeline import Desk
@@ -70,7 +70,7 @@ def evaluate(call: Call, settings: Settings, watch: Watch = iter) -> Evaluation:
             views = [stored[item.id] for item in items if item.id in stored]
         else:
             views = ask_all(items, desk, watch)
-        outcomes = judge_stored(items, {str(view["id"]): view for view in views}, texts)
+        outcomes = score_stored(items, {str(view["id"]): view for view in views}, texts)
         card = scorecard(outcomes)
         failed: list[str] = []
         if before is not None:
@@ -108,11 +108,11 @@ def _judged(judge: "Judge", outcomes: Sequence[Outcome], views: Sequence[View], 
 
 
 def _before(earlier: tuple[tuple[Item, ...], dict[str, View]] | None, texts: Texts) -> list[Outcome] | None:
-    """Return what an earlier run came to, judged as today; raises InputError where it was of another library."""
+    """Return what an earlier run came to, scored as today; raises InputError where it was of another library."""
     if earlier is None:
         return None
     check_pins(earlier[0], texts)
-    return judge_stored(*earlier, texts)
+    return score_stored(*earlier, texts)
 
 
 def _questions(call: Call, desk: Desk) -> tuple[Item, ...]:

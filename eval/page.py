@@ -8,8 +8,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
-from eval.scorecard import LOWER, PASSED
-from eval.wording import (
+from eval.labels import (
     SURE,
     chance,
     grouped,
@@ -22,6 +21,7 @@ from eval.wording import (
     points_interval,
     state_and_text,
 )
+from eval.scorecard import LOWER, PASSED
 
 Row = Mapping[str, Any]
 

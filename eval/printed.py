@@ -11,8 +11,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from eval.scorecard import LOWER, PASSED
-from eval.wording import (
+from eval.labels import (
     SURE,
     chance,
     grouped,
@@ -25,6 +24,7 @@ from eval.wording import (
     points_interval,
     state_and_text,
 )
+from eval.scorecard import LOWER, PASSED
 
 _FAILURES = 40
 _GIVEN = 120

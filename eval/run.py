@@ -1,4 +1,4 @@
-"""Asking the questions of a dataset, one after the other, and judging what comes back."""
+"""Asking the questions of a dataset, one after the other, and scoring what comes back."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
@@ -10,7 +10,7 @@ from eval.answers import StoredAnswer
 from eval.dataset import Texts, check_pins
 from eval.overlay import overlaid
 from eval.questions import Item
-from eval.scorecard import Outcome, judge
+from eval.scorecard import Outcome, score
 from rag.errors import FazhiError
 from rag.pipeline import Desk, ask
 from rag.views import View, answer_view, passage_view
@@ -30,7 +30,7 @@ class Result:
 
 
 def run(items: Sequence[Item], desk: Desk, watch: Watch = iter) -> list[Result]:
-    """Ask each question and judge what came back, in order; raises InputError for a dataset of another library."""
+    """Ask each question and score what came back, in order; raises InputError for a dataset of another library."""
     texts = texts_of(desk)
     check_pins(items, texts)
     views = ask_all(items, desk, watch)
@@ -93,4 +93,4 @@ def _answered(item: Item, desk: Desk) -> View:
 
 def _result(item: Item, view: View, texts: Texts) -> Result:
     answer = None if "error" in view else StoredAnswer.model_validate(view)
-    return Result(view, judge(item, answer, texts, view.get("error", "")))
+    return Result(view, score(item, answer, texts, view.get("error", "")))

@@ -43,7 +43,7 @@ class Outcome:
         return tuple(dict.fromkeys(mark.fault for mark in hard if mark.fault))
 
 
-def judge(item: Item, answer: StoredAnswer | None, texts: Texts, error: str = "") -> Outcome:
+def score(item: Item, answer: StoredAnswer | None, texts: Texts, error: str = "") -> Outcome:
     """Return the outcome of a question; without an answer every measure gets its worst mark, `error` saying why."""
     texts = texts_asked(item, texts)
     asked = {name: measure for name, measure in MEASURES.items() if measure.asked(item)}

@@ -10,7 +10,7 @@ from eval.made.command import made
 from eval.questions import Item
 from eval.run import ask_all, texts_of
 from eval.scorecard import scorecard
-from eval.stored import judge_stored
+from eval.stored import score_stored
 from rag import pipeline
 from rag.config import Settings
 from rag.views import View
@@ -48,5 +48,5 @@ def eval_timings(work: Path) -> Iterator[Timing]:
 
 
 def _scored(items: Sequence[Item], views: Sequence[View], texts: dict[str, str]) -> int:
-    card = scorecard(judge_stored(items, {view["id"]: view for view in views}, texts))
+    card = scorecard(score_stored(items, {view["id"]: view for view in views}, texts))
     return int(card["passed"])

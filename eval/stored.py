@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from eval.answers import StoredAnswer
 from eval.dataset import Texts, dump, load
 from eval.questions import Item
-from eval.scorecard import Outcome, judge
+from eval.scorecard import Outcome, score
 from rag.errors import InputError
 from rag.views import View
 
@@ -37,20 +37,20 @@ def read_answers(path: Path) -> dict[str, View]:
     return views
 
 
-def judge_stored(items: Sequence[Item], views: dict[str, View], texts: Texts) -> list[Outcome]:
+def score_stored(items: Sequence[Item], views: dict[str, View], texts: Texts) -> list[Outcome]:
     """Return what stored answers come to; a question without one scores zero.
 
     Where any answer has passages one without has retrieved none: leaving them out where they were bad is no gain.
     """
     bare: View = {"passages": []} if any(view.get("passages") is not None for view in views.values()) else {}
-    return [_judged(item, views.get(item.id), texts, bare) for item in items]
+    return [_scored(item, views.get(item.id), texts, bare) for item in items]
 
 
-def _judged(item: Item, view: View | None, texts: Texts, bare: View) -> Outcome:
+def _scored(item: Item, view: View | None, texts: Texts, bare: View) -> Outcome:
     if view is None or "error" in view:
-        return judge(item, None, texts, str(view["error"]) if view else "")
+        return score(item, None, texts, str(view["error"]) if view else "")
     lacking = bare if view.get("passages") is None else {}
-    return judge(item, StoredAnswer.model_validate(view | lacking), texts)
+    return score(item, StoredAnswer.model_validate(view | lacking), texts)
 
 
 def read_run(folder: Path) -> tuple[tuple[Item, ...], dict[str, View]]:

@@ -12,7 +12,7 @@ from eval.mutations import mutations
 from eval.mutations.right import right_answers
 from eval.mutations.spoiling import Mutation, Setting
 from eval.questions import Item
-from eval.scorecard import judge
+from eval.scorecard import score
 
 Answers = Mapping[str, StoredAnswer]
 """A right answer to each question by its id."""
@@ -41,7 +41,7 @@ class Trial:
 
     def accept(self, item: Item, answer: StoredAnswer, texts: Texts) -> None:
         """Judge a right answer; failing it is a false alarm."""
-        outcome = judge(item, answer, texts)
+        outcome = score(item, answer, texts)
         self.right += 1
         if not outcome.passed:
             self.alarms.append((item, answer, "; ".join(outcome.faults)))
@@ -51,7 +51,7 @@ class Trial:
         for one in mutations(setting):
             kind = one.kind.partition(":")[0]
             self.made[kind] += 1
-            marks = judge(setting.item, one.answer, {**texts, **one.texts}).marks
+            marks = score(setting.item, one.answer, {**texts, **one.texts}).marks
             failed = [name for name, mark in marks.items() if mark.fault and MEASURES[name].hard]
             self.caught[kind] += bool(failed)
             if not failed:
@@ -98,7 +98,7 @@ def tried(items: Sequence[Item], texts: Texts, given: Answers, every: int = 1) -
     for name, styles in answers.items():
         for answer in styles.values():
             trial.accept(by_id[name], answer, texts)
-    passed = {name: one for name, one in given.items() if judge(by_id[name], one, texts).passed}
+    passed = {name: one for name, one in given.items() if score(by_id[name], one, texts).passed}
     for each in (one_of_each(answers), passed):
         for setting in settings(items, each, texts, every):
             trial.spoil(setting, texts)

@@ -4,7 +4,7 @@ from eval.answers import StoredAnswer
 from eval.marks import Case
 from eval.measures import MEASURES
 from eval.questions import Item
-from eval.scorecard import judge
+from eval.scorecard import score
 
 SUZHOU, JIANDE = "a" * 64, "b" * 64
 TEXTS = {
@@ -163,5 +163,5 @@ def mark(name, record, answer, **changes):
 
 def faults(record, answer, **changes):
     """The names of the measures that an answer fails."""
-    outcome = judge(item(record), StoredAnswer.model_validate(answer | changes), TEXTS)
+    outcome = score(item(record), StoredAnswer.model_validate(answer | changes), TEXTS)
     return {name for name, found in outcome.marks.items() if found.fault and MEASURES[name].hard}

@@ -5,7 +5,7 @@ from itertools import product
 
 import numpy as np
 import pytest
-from judged import ABSENT, item, outcome, right
+from scored import ABSENT, item, outcome, right
 
 from eval.compare import compare
 from eval.intervals import exchanged, paired

@@ -20,7 +20,7 @@ from eval.gold import NUMERIC
 from eval.made.library import make_reports
 from eval.questions import Type
 from eval.run import run, texts_of
-from eval.scorecard import judge
+from eval.scorecard import score
 from rag.config import Settings
 from rag.library.library import Library
 from rag.pipeline import Desk, index
@@ -98,14 +98,14 @@ def test_a_figure_misread_fails(mistake, sample_desk, passed):
     wrong = [(item, answer) for item, view in passed if (answer := mistake(item, view))]
     assert len(wrong) > 30
     unnoticed = [
-        answer["text"] for item, answer in wrong if judge(item, StoredAnswer.model_validate(answer), texts).passed
+        answer["text"] for item, answer in wrong if score(item, StoredAnswer.model_validate(answer), texts).passed
     ]
     assert unnoticed == []
 
 
 def test_the_answers_they_were_planted_in_pass(sample_desk, passed):
     texts = texts_of(sample_desk)
-    assert all(judge(item, StoredAnswer.model_validate(view), texts).passed for item, view in passed)
+    assert all(score(item, StoredAnswer.model_validate(view), texts).passed for item, view in passed)
 
 
 BROKEN = """

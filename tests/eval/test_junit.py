@@ -3,7 +3,7 @@
 import re
 from xml.etree import ElementTree as Xml
 
-from judged import ABSENT, item, outcome, right
+from scored import ABSENT, item, outcome, right
 
 from eval.junit import junit
 

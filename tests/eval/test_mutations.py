@@ -15,7 +15,7 @@ from eval.mutations.right import right_answers
 from eval.mutations.spoiling import Setting
 from eval.mutations.trial import tried
 from eval.run import run, texts_of
-from eval.scorecard import judge
+from eval.scorecard import score
 
 ROOT = Path(__file__).resolve().parents[2]
 DATASET = ROOT / "eval" / "datasets" / "samples.jsonl"
@@ -162,7 +162,7 @@ def test_every_clause_of_the_bank_is_noticed():
     passed = [
         clause
         for clause, spoilt in added
-        if judge(item(SINGLE), StoredAnswer.model_validate(RIGHT | {"text": spoilt}), TEXTS).passed
+        if score(item(SINGLE), StoredAnswer.model_validate(RIGHT | {"text": spoilt}), TEXTS).passed
     ]
     assert passed == []
 

@@ -10,7 +10,7 @@ import pytest
 from eval.dataset import load
 from eval.mutations.right import right_answers
 from eval.run import texts_of
-from eval.scorecard import judge
+from eval.scorecard import score
 
 ROOT = Path(__file__).resolve().parents[2]
 ITEMS = {item.id: item for item in load(ROOT / "eval" / "datasets" / "samples.jsonl")}
@@ -23,4 +23,4 @@ def test_a_right_answer_in_other_words_passes(name, text, sample_desk):
     styles = dict(right_answers(ITEMS[name], texts))
     answer = styles.get("composed") or next(iter(styles.values()))
     told = answer.model_copy(update={"text": text.replace("\\n", "\n")})
-    assert judge(ITEMS[name], told, texts).faults == ()
+    assert score(ITEMS[name], told, texts).faults == ()

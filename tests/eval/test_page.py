@@ -6,14 +6,14 @@ import time
 from html.parser import HTMLParser
 
 import pytest
-from judged import ABSENT, item, judge_report, outcome, right
+from scored import ABSENT, item, judge_report, outcome, right
 
 from eval.compare import compare
+from eval.labels import GROUPS, grouped, in_chinese, measure_in_chinese
 from eval.page import page
 from eval.questions import Type
 from eval.scorecard import LOWER, NAMES, scorecard
 from eval.verdicts import Verdict
-from eval.wording import GROUPS, grouped, in_chinese, measure_in_chinese
 from rag.types import Reason, State
 
 HOSTILE = '<script src=//evil.example/x.js></script><img src=x onerror="alert(1)">{{ 7*7 }}"\'&amp;'

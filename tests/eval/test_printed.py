@@ -3,14 +3,14 @@
 import io
 
 import pytest
-from judged import ABSENT, item, judge_report, outcome, right
 from rich.cells import cell_len
 from rich.console import Console
+from scored import ABSENT, item, judge_report, outcome, right
 
 from eval.compare import compare
+from eval.labels import chance, hits, percent, points
 from eval.printed import show, show_compared, shown
 from eval.scorecard import scorecard
-from eval.wording import chance, hits, percent, points
 
 PLAIN = [outcome(item(f"q{at}"), right() if at else right("69.6%")) for at in range(10)]
 TYPO = item("typo", type="typo", question="苏洲2021年出庭应诉律", variant_of="q0", history=["苏州的报告"])

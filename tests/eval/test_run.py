@@ -19,7 +19,7 @@ from eval.overlay import overlaid
 from eval.questions import Item
 from eval.replies import REPLIES
 from eval.run import run, texts_of
-from eval.scorecard import judge, scorecard
+from eval.scorecard import score, scorecard
 from rag.errors import InputError
 from rag.pipeline import Desk
 
@@ -193,7 +193,7 @@ def test_what_was_taken_out_or_edited_cannot_be_cited(sample_desk):
     answer = StoredAnswer.model_validate({"state": "answered", "text": "96.6%[1]", "citations": [cited]})
     for overlay, torn in (({}, False), ({"remove": [card.id]}, True), ({"edit": [edit]}, True)):
         item = Item.model_validate(SUZHOU | {"overlay": overlay, "evidence": [[pinned]]})
-        marks = judge(item, answer, texts_of(sample_desk)).marks
+        marks = score(item, answer, texts_of(sample_desk)).marks
         assert bool(marks["slices"].fault) is torn
         if torn:
             with pytest.raises(InputError, match="was written for another library"):

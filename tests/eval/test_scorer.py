@@ -24,7 +24,7 @@ from cases import (
 
 from eval.answers import StoredAnswer
 from eval.measures import MEASURES
-from eval.scorecard import judge, scorecard
+from eval.scorecard import score, scorecard
 from eval.tokens import holds
 
 QUOTED = f"苏州市2021年法治政府建设报告：“{SENTENCE}”[1]"
@@ -171,7 +171,7 @@ def test_values_are_found_as_whole_tokens(text, value, found):
 @pytest.mark.parametrize("record", [SINGLE, SCOPED, COMPARED, ABSENT, PARTLY], ids=lambda record: record["id"])
 def test_an_answer_that_never_came_gets_the_worst_of_every_measure_asked(record):
     question = item(record)
-    outcome = judge(question, None, TEXTS, "ReadError: torn")
+    outcome = score(question, None, TEXTS, "ReadError: torn")
     assert set(outcome.marks) == {name for name, measure in MEASURES.items() if measure.asked(question)}
     worst = {name: float(MEASURES[name].lower) for name in outcome.marks}
     assert {name: found.got for name, found in outcome.marks.items()} == worst
@@ -180,7 +180,7 @@ def test_an_answer_that_never_came_gets_the_worst_of_every_measure_asked(record)
 
 def test_every_question_counts_in_the_scorecard():
     answers = [None, StoredAnswer.model_validate(RIGHT)]
-    outcomes = [judge(item(SINGLE, id=str(n)), answer, TEXTS, "torn") for n, answer in enumerate(answers)]
+    outcomes = [score(item(SINGLE, id=str(n)), answer, TEXTS, "torn") for n, answer in enumerate(answers)]
     card = scorecard(outcomes)
     assert (card["questions"], card["passed"]) == (2, 1)
     assert card["measures"]["cited"]["value"] == 0.5
@@ -192,20 +192,20 @@ def test_every_question_counts_in_the_scorecard():
 def test_a_pair_counts_where_both_are_right():
     right, abstains = StoredAnswer.model_validate(RIGHT), StoredAnswer.model_validate(ABSTAINS)
     twin = item(ABSENT, twin_of="single")
-    both = scorecard([judge(item(SINGLE), right, TEXTS), judge(twin, abstains, TEXTS)])
-    eager = scorecard([judge(item(SINGLE), right, TEXTS), judge(twin, right, TEXTS)])
-    timid = scorecard([judge(item(SINGLE), abstains, TEXTS), judge(twin, abstains, TEXTS)])
+    both = scorecard([score(item(SINGLE), right, TEXTS), score(twin, abstains, TEXTS)])
+    eager = scorecard([score(item(SINGLE), right, TEXTS), score(twin, right, TEXTS)])
+    timid = scorecard([score(item(SINGLE), abstains, TEXTS), score(twin, abstains, TEXTS)])
     assert [card["measures"]["paired"]["value"] for card in (both, eager, timid)] == [1.0, 0.0, 0.0]
     assert both["measures"]["paired"]["n"] == 1
 
 
 def test_rewordings_stand_beside_their_plain_questions():
     typo = item(SINGLE, id="typo", type="typo", variant_of="single")
-    card = scorecard([judge(item(SINGLE), StoredAnswer.model_validate(RIGHT), TEXTS), judge(typo, None, TEXTS)])
+    card = scorecard([score(item(SINGLE), StoredAnswer.model_validate(RIGHT), TEXTS), score(typo, None, TEXTS)])
     assert card["twins"] == {"typo": {"value": 0.0, "plain": 1.0, "n": 1}}
 
 
 def test_an_overlays_reports_are_among_the_texts():
     added = "三、苏州市2021年出庭应诉率为88.8%。"
     record = SINGLE | {"overlay": {"add": [{"name": "另.txt", "text": added}]}}
-    assert judge(item(record), StoredAnswer.model_validate(RIGHT), {SUZHOU: TEXTS[SUZHOU]}).passed
+    assert score(item(record), StoredAnswer.model_validate(RIGHT), {SUZHOU: TEXTS[SUZHOU]}).passed

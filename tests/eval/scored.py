@@ -2,7 +2,7 @@
 
 from eval.answers import StoredAnswer
 from eval.questions import Item
-from eval.scorecard import judge
+from eval.scorecard import score
 from eval.verdicts import JudgeReport, Ruling, Verdict, Vote
 
 TEXT = "2021年，全市行政机关负责人出庭应诉率为96.6%，五个地区达到100%。"
@@ -43,7 +43,7 @@ def right(value="96.6%"):
 
 
 def outcome(item, answer=None, error=""):
-    return judge(item, StoredAnswer.model_validate(answer) if answer else None, {REPORT: TEXT}, error)
+    return score(item, StoredAnswer.model_validate(answer) if answer else None, {REPORT: TEXT}, error)
 
 
 def judge_report(stopped=""):
