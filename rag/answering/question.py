@@ -21,7 +21,7 @@ from rag.answering.wording import (
 from rag.language.issuers import issuers_in
 from rag.language.places import find_places
 from rag.language.text import normalise
-from rag.language.years import YearMention, find_years
+from rag.language.years import SINCE, YearMention, find_years
 from rag.types import Kind, Place, ReportCard
 
 _KINDS = (
@@ -38,7 +38,7 @@ _REFERENCES = re.compile(
 _STEPS = ((re.compile(r"[上前]一年"), -1), (re.compile(r"(?:次|后一)年"), 1))
 _OF_PARTS = re.compile(r"被告|部门|乡镇|街道|机关|单位|本级|全[市区县省州]|[省市县区]直")
 _COUNTED = "多少"
-_SINCE = re.compile(r"以来|至今|起")
+_SINCE = re.compile(SINCE)
 _AHEAD = re.compile(r"下|明|来")
 _COMPARED_WITH = re.compile(r"(?:比|较|同比|与|跟|和|相比于?)$")
 _CHINESE = re.compile(r"[\u3400-\u9fff]")

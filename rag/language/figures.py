@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from rag.language.numerals import parse_number
+from rag.language.years import SINCE
 from rag.types import Figure, Role, Span
 
 _MEASURES = (
@@ -51,7 +52,7 @@ _CHANGE = re.compile(
 )
 _TO_LEVEL = re.compile(r"(?:增长|上升|提高|提升|下降|减少|降低|增加|压缩|缩短|扩大)(?:至|到|为)$")
 _YEAR = re.compile(
-    r"(?<![-~\d《〔较比])(?<!年[至到])(?P<year>20\d\d)年(?!度?相比|以来|以前|前|起|至|到|-|版|[^,;。《]*》)"
+    rf"(?<![-~\d《〔较比])(?<!年[至到])(?P<year>20\d\d)年(?!度?相比|{SINCE}|以前|前|至|到|-|版|[^,;。《]*》)"
 )
 _PREVIOUS = re.compile(r"(?:去年|上年|上一年|往年|前年)(?:同期|度)?(?:的|为|是|有|[^,;。]{0,8})?$")
 _WHOLE = r"全(?:市|区|县|省|州|盟|旗|国|街道|镇|乡|系统|自治区|自治州|局|厅|委)"
