@@ -11,8 +11,8 @@ class Scope:
     """Which reports a question is about; an empty field does not restrict.
 
     `below` is true where the reports under a place are asked for as well (浙江省各市), `reports` where they are if it
-    has none of its own (浙江省的报告). `ambiguous` lists the namesakes
-    that one name may mean. `pairs` are places each named with a year of its own (苏州2021年和建德2020年). `plans` is
+    has none of its own and no single year is meant (浙江省的报告). `ambiguous` lists the namesakes that one name may
+    mean. `pairs` are places each named with a year of its own (苏州2021年和建德2020年). `plans` is
     true where plans are asked for, which the report of the year before holds too, `next_step` where they are those that
     the year's own report looks ahead with (下一步).
     """

@@ -121,7 +121,8 @@ def _of_place(
     scope: Scope, place: Place, of_kind: Sequence[ReportCard], every: Sequence[ReportCard]
 ) -> tuple[list[Target], list[Missing]]:
     own = _own(scope, place, of_kind)
-    if not own and (scope.reports or scope.below):  # 各乡镇 may be of the government's own report, where it has parts
+    several = scope.reports and len(scope.years) != 1  # 浙江省的报告 of one year is its own
+    if not own and (several or scope.below):  # 各乡镇 may be of the government's own report, where it has parts
         scope = replace(scope, below=not scope.below)
         own = _own(scope, place, of_kind)
     bureau = scope.issuer if scope.issuer and not own and not _of_bureau(scope, place, every) else ""

@@ -61,9 +61,12 @@ _COMPARE = re.compile(
     r"|变化|趋势|历年|逐年|增减|compare|trend"
 )
 _BELOW = re.compile(
-    r"(?:各|下辖|所辖|辖区|下面)的?(?:[市区县州盟旗镇乡地]|街道)|[省市州盟县区][内里]?(?:的所有|所有的?)报告"
+    r"(?:(?<![对向给为由把将在从到至赴往按导织动盖促入求合发派助察领])各|下辖|所辖|辖区|下面)的?(?:[市区县州盟旗镇乡地]|街道)"
+    r"|[省市州盟县区][内里]?(?:的所有|所有的?)报告"
 )
-_REPORTS_OF = re.compile(r"[省市州盟县区旗][内里]?的(?:各?份)?报告")
+_REPORTS_OF = re.compile(
+    r"[省市州盟县区旗][内里]?的(?:各?份)?报告(?![里中内上说写提称讲指]|显示|披露|记载|透露|介绍|反映|公布)"
+)
 _GOES_ON = re.compile(r"其中|里面|这里面|当中|[它他她]们?的")
 
 
@@ -105,12 +108,15 @@ def compares(words: str) -> bool:
 
 
 def asks_below(words: str) -> bool:
-    """Tell whether words ask for the reports under a place as well (浙江省各市)."""
+    """Tell whether words ask for the reports under a place (浙江省各市), not for what was done there (对各市督察)."""
     return _BELOW.search(words) is not None
 
 
 def asks_reports_of(words: str) -> bool:
-    """Tell whether words ask for the reports of a place, its own if there is one and else those below it."""
+    """Tell whether words ask for the reports of a place, its own if there is one and else those below it.
+
+    What stands in a report (浙江省的报告里) is asked of the place's own.
+    """
     return _REPORTS_OF.search(words) is not None
 
 

@@ -42,6 +42,9 @@ def test_reports_below_a_place_answer_where_they_are_asked_for():
     targets, missing = told("江苏省各市2021年出庭应诉率", SOME)
     assert targets == [("苏州市", 2021, [SUZHOU_2021]), ("姑苏区", 2021, [GUSU_2021])]
     assert missing == []
+    assert told("2021年江苏省及各市的出庭应诉率", SOME)[0] == targets
+    assert told("江苏省2021年出庭应诉率各市分别是多少", SOME)[0] == targets
+    assert told("江苏省所有报告2021年出庭应诉率", SOME)[0] == targets
     assert told("江苏省各市2019年出庭应诉率", SOME) == ([], [("江苏省", 2019, Reason.NO_REPORT_OF_YEAR, (2020, 2021))])
 
 
@@ -52,6 +55,27 @@ def test_a_places_own_report_is_no_report_below_it():
 def test_the_reports_of_a_place_are_its_own_or_else_those_below_it():
     assert [place for place, *_ in told("苏州市的报告2021年出庭应诉率", SOME)[0]] == ["苏州市"]
     assert [place for place, *_ in told("浙江省的报告出庭应诉率", SOME)[0]] == ["建德市"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "杭州市的报告里，2020年出庭应诉率是多少",
+        "浙江省杭州市的报告2020年出庭应诉率",
+        "2020年杭州市的报告中办结多少件",
+        "杭州市的年报里2020年收到多少件",
+        "杭州市2020年对各区县开展了几次法治督察",
+    ],
+)
+def test_a_value_of_one_place_and_year_is_never_answered_from_a_report_below_it(words):
+    assert told(words, SOME) == ([], [("杭州市", 2020, Reason.NO_REPORT_OF_PLACE, (JIANDE_2020.label,))])
+
+
+def test_another_year_of_a_place_without_reports_is_missing_for_the_place():
+    assert told("杭州市的报告里，2022年出庭应诉率", SOME)[1] == [
+        ("杭州市", 2022, Reason.NO_REPORT_OF_PLACE, (JIANDE_2020.label,))
+    ]
+    assert told("杭州市的报告里出庭应诉率是多少", SOME)[0] == []
 
 
 def test_parts_of_a_place_without_reports_are_asked_of_its_own():
