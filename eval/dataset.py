@@ -6,8 +6,9 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from eval.gold import Overlay, Span
+from eval.gold import NUMERIC, Overlay, Slot, Span
 from eval.questions import Item
+from eval.tokens import states
 from rag.errors import InputError
 
 Texts = Mapping[str, str]
@@ -36,6 +37,8 @@ def check_pins(items: Sequence[Item], texts: Texts) -> None:
         known = texts_asked(item, texts)
         for span in (span for group in item.evidence for span in group):
             _check_pin(span, known, item.id)
+        for slot in item.slots if item.evidence else ():
+            _check_borne(slot, item)
 
 
 def texts_asked(item: Item, texts: Texts) -> Texts:
@@ -89,6 +92,16 @@ def _check_pin(span: Span, texts: Texts, asker: str) -> None:
         raise InputError(
             f"question {asker}: the quote {span.quote[:40]} is not at {span.start}–{span.end} of report "
             f"{span.report[:12]}; correct its offsets, they count the code points of `fazhi reports ID --text`"
+        )
+
+
+def _check_borne(slot: Slot, item: Item) -> None:
+    """Refuse a number that no quote holds; its unit may stand elsewhere, as in the head of a table."""
+    bare = slot.model_copy(update={"unit": ""})
+    borne = slot.kind not in NUMERIC or slot.derivation or not slot.required
+    if not borne and not any(states(span.quote, bare) for group in item.evidence for span in group):
+        raise InputError(
+            f"question {item.id}: no quote of its evidence holds {slot.wordings[0]}; correct the value or add the clause"
         )
 
 

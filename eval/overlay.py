@@ -31,8 +31,13 @@ def overlaid(desk: Desk, overlay: Overlay | None, texts: Texts) -> Iterator[Desk
             shutil.copytree(desk.library.folder, work / "library", ignore=shutil.ignore_patterns(REPLIES))
         settings = desk.settings.model_copy(update={"library": work / "library"})
         with Desk(Library.open(settings.library, settings), settings, desk.embedder) as copy:
-            _change(copy, overlay, texts, work / "files")
+            _change(copy, overlay, texts, overlay_files(copy))
             yield copy
+
+
+def overlay_files(copy: Desk) -> Path:
+    """Return the folder that holds the files which an overlay brought into a copy."""
+    return copy.library.folder.resolve().parent / "files"
 
 
 def _change(copy: Desk, overlay: Overlay, texts: Texts, folder: Path) -> None:

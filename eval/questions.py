@@ -67,7 +67,7 @@ class Item(Record):
     split: str = ""
     variant_of: str | None = None
     twin_of: str | None = None
-    question: str
+    question: Annotated[str, Field(min_length=1)]
     history: tuple[str, ...] = ()
     today: date = TODAY
     scope: Scope = Scope()

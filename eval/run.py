@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Thread
 
 from eval.answers import StoredAnswer
 from eval.dataset import Texts, check_pins
-from eval.overlay import overlaid
+from eval.overlay import overlaid, overlay_files
 from eval.questions import Item
 from eval.scorecard import Outcome, score
 from rag.errors import FazhiError
@@ -86,11 +87,22 @@ def _ask(item: Item, desk: Desk) -> View:
 def _answered(item: Item, desk: Desk) -> View:
     try:
         answer = ask(item.question, desk, history=item.history, today=item.today)
-        return answer_view(answer) | {"id": item.id, "passages": [passage_view(one) for one in answer.retrieved]}
+        view = answer_view(answer) | {"id": item.id, "passages": [passage_view(one) for one in answer.retrieved]}
+        return _placeless(view, desk) if item.overlay else view
     except Exception as error:  # whatever it is, it is this question's failure and no reason to lose the others
         return {"id": item.id, "error": f"{type(error).__name__}: {error}"}
 
 
+def _placeless(view: View, desk: Desk) -> View:
+    """Return an answer whose files of an overlay go by their names: where they lay is gone, and never the same."""
+    folder = overlay_files(desk)
+    citations = [
+        one | {"file": Path(one["file"]).name if folder in Path(one["file"]).parents else one["file"]}
+        for one in view["citations"]
+    ]
+    return view | {"citations": citations}
+
+
 def _result(item: Item, view: View, texts: Texts) -> Result:
-    answer = None if "error" in view else StoredAnswer.model_validate(view)
-    return Result(view, score(item, answer, texts, view.get("error", "")))
+    answer = None if view.get("error") is not None else StoredAnswer.model_validate(view)
+    return Result(view, score(item, answer, texts, view.get("error") or ""))

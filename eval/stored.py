@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from tempfile import TemporaryFile
+from tempfile import TemporaryDirectory, TemporaryFile
 from typing import Any
 
 from pydantic import ValidationError
@@ -47,7 +47,7 @@ def score_stored(items: Sequence[Item], views: dict[str, View], texts: Texts) ->
 
 
 def _scored(item: Item, view: View | None, texts: Texts, bare: View) -> Outcome:
-    if view is None or "error" in view:
+    if view is None or view.get("error") is not None:
         return score(item, None, texts, str(view["error"]) if view else "")
     lacking = bare if view.get("passages") is None else {}
     return score(item, StoredAnswer.model_validate(view | lacking), texts)
@@ -75,14 +75,27 @@ def _unwritable(folder: Path, error: OSError) -> InputError:
 
 
 def write_run(folder: Path, items: Iterable[Item], views: Iterable[View], files: dict[str, str]) -> None:
-    """Write questions, answers, and files by their names into a folder that is there; raises InputError."""
+    """Write questions, answers, and files by their names into a folder that is there; raises InputError.
+
+    Each file is there whole, and none before all could be written.
+    """
     lines = (json.dumps(view, ensure_ascii=False) + "\n" for view in views)
     contents = {QUESTIONS: dump(items), ANSWERS: "".join(lines), **files}
     try:
-        for name, content in contents.items():
-            (folder / name).write_text(content, encoding="utf-8", errors="backslashreplace", newline="\n")
+        with TemporaryDirectory(dir=folder, prefix=".new-") as new:
+            for name, content in contents.items():
+                (Path(new) / name).write_text(content, encoding="utf-8", errors="backslashreplace", newline="\n")
+            _refuse_folders(folder, contents)
+            for name in contents:
+                (Path(new) / name).replace(folder / name)
     except OSError as error:
         raise _unwritable(folder, error) from error
+
+
+def _refuse_folders(folder: Path, names: Iterable[str]) -> None:
+    for name in names:
+        if (folder / name).is_dir():
+            raise InputError(f"{folder / name} is a folder, where a file of the run belongs; give another --out")
 
 
 def dumped(card: dict[str, Any]) -> str:
@@ -93,14 +106,18 @@ def dumped(card: dict[str, Any]) -> str:
 def _view(line: str, where: str) -> View:
     try:
         view = json.loads(line)
-        if not isinstance(view, dict) or not isinstance(view.get("id"), str | int) or isinstance(view["id"], bool):
+        if not isinstance(view, dict):
+            raise InputError(f"{where} is no JSON object; give an answer a line")
+        if not isinstance(view.get("id"), str | int) or isinstance(view["id"], bool):
             raise InputError(f"{where} has no id of a question; give each answer the id of its question")
-        if "error" not in view:
+        if view.get("error") is None:
             StoredAnswer.model_validate(view)
     except ValidationError as error:
         first = error.errors()[0]
         field = ".".join(map(str, first["loc"])) or "the whole"
-        raise InputError(f"{where} is no answer ({field}: {first['msg']}); see *answer* in docs/evals.md") from error
+        raise InputError(
+            f"{where} is no answer ({field}: {first['msg']}); see docs/evals.md for what an answer is"
+        ) from error
     except (ValueError, RecursionError) as error:
         raise InputError(f"{where} is no JSON ({error}); give an answer a line") from error
     return view

@@ -71,7 +71,7 @@ def guarded(run: Callable[[], int]) -> int:
 
 def interrupted() -> int:
     """Say that the person stopped the command, and return its exit status."""
-    say("interrupted; what was reported as done is kept, and the same command goes on from there")
+    say("interrupted; what was reported as done is kept, and the same command can be run again")
     return INTERRUPTED
 
 

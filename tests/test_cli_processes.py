@@ -20,7 +20,7 @@ def test_a_batch_streams_and_an_interrupt_is_a_line(small_library):
         batch.send_signal(signal.SIGINT)
         said = batch.stderr.read().decode().splitlines()
         assert batch.wait(60) == 130
-    assert said == ["fazhi: interrupted; what was reported as done is kept, and the same command goes on from there"]
+    assert said == ["fazhi: interrupted; what was reported as done is kept, and the same command can be run again"]
 
 
 def test_a_reader_that_leaves_early_is_no_error(small_library):

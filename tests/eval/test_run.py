@@ -136,7 +136,9 @@ def test_an_added_report_is_there_for_its_question_alone(sample_desk):
     rate = RATE | {"value": "91.2", "place": "无锡市"}
     asked = {"question": "无锡2021年出庭应诉率", "scope": {"place": "无锡市", "year": 2021}, "slots": [rate]}
     evidence = [[span(SISTER, "出庭应诉率为91.2%", sha256(SISTER.encode()).hexdigest())]]
-    assert outcome(sample_desk, overlay=overlay, evidence=evidence, **asked).outcome.faults == ()
+    result = outcome(sample_desk, overlay=overlay, evidence=evidence, **asked)
+    assert result.outcome.faults == ()
+    assert result.view["citations"][0]["file"] == "无锡市2021年法治政府建设报告.txt"  # and not where it lay for a while
     assert outcome(sample_desk, **asked).view["state"] == "not_found"
     assert len(sample_desk.library.cards()) == 5
 
@@ -167,6 +169,14 @@ def test_a_quote_that_is_not_at_its_offsets_is_refused(change, said, sample_desk
     pinned = span(sample_desk.library.text(card.id), "全市", card.id) | change
     with pytest.raises(InputError, match=said):
         run([Item.model_validate(SUZHOU | {"evidence": [[pinned]]})], sample_desk)
+
+
+def test_a_number_that_no_quote_holds_is_refused(sample_desk):
+    card = report(sample_desk, "苏州市")
+    pinned = span(sample_desk.library.text(card.id), "出庭应诉率为96.6%", card.id)
+    record = SUZHOU | {"evidence": [[pinned]], "slots": [RATE | {"value": "95.5"}]}
+    with pytest.raises(InputError, match=r"no quote of its evidence holds 95\.5%"):
+        check_pins([Item.model_validate(record)], texts_of(sample_desk))
 
 
 def test_an_edit_that_finds_nothing_is_refused(sample_desk):
