@@ -14,7 +14,8 @@ class Scope:
     has none of its own and no single year is meant (浙江省的报告). `ambiguous` lists the namesakes that one name may
     mean. `pairs` are places each named with a year of its own (苏州2021年和建德2020年). `plans` is
     true where plans are asked for, which the report of the year before holds too, `next_step` where they are those that
-    the year's own report looks ahead with (下一步).
+    the year's own report looks ahead with (下一步). `unknown` is a word that looks like a place's name and is
+    none that is known (苏洲).
     """
 
     places: tuple[Place, ...] = ()
@@ -27,6 +28,7 @@ class Scope:
     pairs: tuple[tuple[Place, int], ...] = ()
     plans: bool = False
     next_step: bool = False
+    unknown: str = ""
 
 
 class AskKind(StrEnum):

@@ -33,8 +33,10 @@ class Outcome:
 def compose(question: Question, resolved: Resolved, outcomes: Sequence[Outcome], settings: Answering) -> Answer:
     """Return the answer that says what was found, by target, and what was not, and why."""
     say = phrases(question.language)
-    if resolved.namesakes:
-        names = [spoken_name(place) for place in resolved.namesakes]
+    names = [spoken_name(place) for place in resolved.namesakes]
+    if resolved.unknown:
+        return _answer(question, State.UNCLEAR, say.no_such_place(resolved.unknown, names))
+    if names:
         return _answer(question, State.UNCLEAR, say.which_place(names))
     if not find_terms(question.topic) and not question.kinds and not resolved.missing:
         return _answer(

@@ -63,6 +63,11 @@ class Phrases:
         """Return the question back which of several namesakes is meant."""
         return f"同名的地方不止一个，请说明是哪一个：{'、'.join(names[:10])}？"
 
+    def no_such_place(self, name: str, alike: Sequence[str]) -> str:
+        """Return the question back which place is meant by a name that nobody knows, with those that are alike."""
+        held = f"库中名称相近的有：{'、'.join(alike[:_HAVE])}。" if alike else ""
+        return f"没有认出“{name}”是哪个地方。{held}请写出地方的全称。"
+
     def what_about(self, reports: Sequence[str]) -> str:
         """Return the question back what of a report is meant."""
         of = f"《{reports[0]}》" if len(reports) == 1 else f"这{len(reports)}份报告" if reports else "报告"
@@ -136,6 +141,10 @@ class _English(Phrases):
 
     def which_place(self, names: Sequence[str]) -> str:
         return f"Several places have this name; which one is meant: {', '.join(names[:10])}?"
+
+    def no_such_place(self, name: str, alike: Sequence[str]) -> str:
+        held = f" The library holds {', '.join(alike[:_HAVE])}." if alike else ""
+        return f"“{name}” is no place that is known here.{held} Which one is meant? Give its full name."
 
     def what_about(self, reports: Sequence[str]) -> str:
         of = reports[0] if len(reports) == 1 else "the reports"

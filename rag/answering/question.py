@@ -9,6 +9,7 @@ from rag.answering.asked import Question, Scope
 from rag.answering.items import part_asked
 from rag.answering.parts import asks_next_step, asks_plans, asks_targets
 from rag.answering.terms import find_terms
+from rag.answering.unknown import unknown_name
 from rag.answering.wording import (
     ask_kinds,
     asks_below,
@@ -105,6 +106,7 @@ def _read(text: str, today: date, known: Collection[Place]) -> Found:
         pairs=pairs,
         plans=asks_plans(words) or asks_targets(words),
         next_step=asks_next_step(words),
+        unknown=unknown_name(words, cuts, [year.start for year in years], [place.end for place in mentions]),
     )
     return Found(scope, _without(words, cuts), words)
 
@@ -158,7 +160,7 @@ def _stepped(found: Found, scope: Scope, past: Scope) -> Scope:
 
 def _inherit(scope: Scope, past: Scope) -> Scope:
     """Fill what a scope leaves open from an earlier one; a place or year of its own stands instead of the earlier."""
-    if not scope.places and not scope.ambiguous:
+    if not scope.places and not scope.ambiguous and not scope.unknown:
         scope = replace(
             scope,
             places=past.places,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from rag.answering.asked import AskKind, Question, Scope
+from rag.answering.unknown import alike
 from rag.language.places import find_issuers, short_names
 from rag.language.text import normalise
 from rag.types import Kind, Missing, Place, Reason, ReportCard
@@ -31,11 +32,15 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """The targets of a question, what of its scope the library lacks, and the namesakes it has to be asked about."""
+    """The targets of a question, what of its scope the library lacks, and the namesakes it has to be asked about.
+
+    `unknown` is the name of a place that nobody knows; then the `namesakes` are those of the library that are alike.
+    """
 
     targets: tuple[Target, ...]
     missing: tuple[Missing, ...] = ()
     namesakes: tuple[Place, ...] = ()
+    unknown: str = ""
 
 
 def resolve(question: Question, cards: Sequence[ReportCard]) -> Resolved:
@@ -45,6 +50,8 @@ def resolve(question: Question, cards: Sequence[ReportCard]) -> Resolved:
         return Resolved((), (), scope.ambiguous)
     if AskKind.SMALL_TALK in question.kinds:
         return Resolved(())
+    if scope.unknown and not _holds(scope.unknown, cards):
+        return Resolved((), (), alike(scope.unknown, _places(cards)), scope.unknown)
     of_kind = [card for card in cards if scope.kind in (None, card.identity.kind)]
     if not scope.places:
         anywhere = _without_place(scope, of_kind)
@@ -98,6 +105,15 @@ def _named_in(words: str, cards: Iterable[ReportCard]) -> list[Place]:
         if card.identity.place and normalise(card.identity.place) in words:
             places[place] = None
     return list(places)
+
+
+def _places(cards: Iterable[ReportCard]) -> list[Place]:
+    return list(dict.fromkeys(Place(card.identity.place_path) for card in cards if card.identity.place_path))
+
+
+def _holds(name: str, cards: Iterable[ReportCard]) -> bool:
+    """Tell whether a name that the gazetteer lacks is in that of a report's place (a development zone's)."""
+    return any(name in normalise(card.identity.place or "") for card in cards)
 
 
 def _without_place(scope: Scope, cards: Sequence[ReportCard]) -> Resolved:

@@ -133,6 +133,15 @@ def test_an_abstention_says_why_in_the_questions_language(gap, words):
         assert (answer.figures, answer.citations) == ((), ())
 
 
+def test_a_name_that_nobody_knows_is_asked_about_with_those_that_are_alike():
+    unknown = Resolved((), namesakes=(Place(SUZHOU),), unknown="苏洲")
+    answer = compose(asked("苏洲2021年出庭应诉率"), unknown, [], SETTINGS)
+    assert answer.text == "没有认出“苏洲”是哪个地方。库中名称相近的有：江苏省苏州市。请写出地方的全称。"
+    answer = compose(asked("what is the 出庭应诉率 of 苏洲 in 2021"), replace(unknown, namesakes=()), [], SETTINGS)
+    assert answer.text == "“苏洲” is no place that is known here. Which one is meant? Give its full name."
+    assert (answer.state, answer.citations, answer.missing) == (State.UNCLEAR, (), ())
+
+
 def test_a_report_that_does_not_mention_it_is_named():
     target = Target("苏州市", 2021, (READING.card,))
     answer = compose(asked("苏州2021年核酸检测"), Resolved((target,)), [Outcome(target, ())], SETTINGS)

@@ -192,6 +192,54 @@ def test_a_place_that_no_gazetteer_knows_is_known_by_its_report():
     assert told("星湖经济示范区2021年复议多少件", [*SOME, zone])[0] == [("星湖经济示范区", 2021, [zone])]
 
 
+@pytest.mark.parametrize(
+    ("words", "name", "alike"),
+    [
+        ("苏洲2020年出庭应诉率", "苏洲", ("苏州市",)),
+        ("请问苏洲 2020 出庭应诉率是多少", "苏洲", ("苏州市",)),
+        ("2021年姑荪区政府办结复议多少件", "姑荪区", ("姑苏区",)),
+        ("What is the 出庭应诉率 of 苏洲 in 2020?", "苏洲", ("苏州市",)),
+        ("浙江省健德市2020年出庭应诉率", "健德市", ("建德市",)),
+        ("瀛泽县2020年出庭应诉率", "瀛泽县", ()),
+    ],
+)
+def test_a_name_that_nobody_knows_is_asked_about_and_never_the_whole_library(words, name, alike):
+    found = resolve(asked(words, SOME), SOME)
+    assert (found.unknown, tuple(place.name for place in found.namesakes)) == (name, alike)
+    assert found.targets == ()
+
+
+def test_a_name_that_nobody_knows_takes_no_place_from_the_question_before():
+    found = resolve(asked("苏洲2020年呢", SOME, ["建德2020年出庭应诉率"]), SOME)
+    assert (found.targets, found.unknown) == ((), "苏洲")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "2021年出庭应诉率",
+        "出庭应诉率2021年",
+        "请问2021年新收复议多少件",
+        "新收2021年复议多少件",
+        "全市2021年受理多少件",
+        "我市2021年受理多少件",
+        "各区2021年受理多少件",
+        "两市2021年受理多少件",
+        "微博2021年发布多少条",
+        "参训2021年多少人次",
+        "苏州经开区2021年受理多少件",
+        "苏州市新设市场主体2021年多少户",
+    ],
+)
+def test_words_that_are_no_names_are_not_asked_about(words):
+    assert resolve(asked(words, SOME), SOME).unknown == ""
+
+
+def test_a_place_that_only_the_library_knows_is_no_unknown_one():
+    zone = card_of(("江苏省", "苏州市", "狮泷区"), 2021)
+    assert resolve(asked("狮泷区2021年受理多少件", [zone]), [zone]).unknown == ""
+
+
 def test_an_empty_library_has_nothing():
     assert told("苏州2021年出庭应诉率", [])[0] == []
     assert told("出庭应诉率", []) == ([], [(None, None, Reason.NO_REPORT_OF_KIND, ())])
