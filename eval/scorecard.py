@@ -1,14 +1,15 @@
 """From single answers to a scorecard: every question counts, and an answer that never came scores zero."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 import numpy as np
 
 from eval.answers import StoredAnswer
 from eval.dataset import Texts, texts_asked
-from eval.gold import Slot
+from eval.failures import Details, Owed, details, told
 from eval.intervals import clustered
 from eval.marks import Case, Mark
 from eval.measures import MEASURES
@@ -18,18 +19,24 @@ PASSED = "passed"
 """The measure of a question as a whole: nothing that is demanded of its answer is at fault."""
 PAIRED = "paired"
 """The measure of a seed as a whole: its question and its unanswerable twin, so that neither habit pays."""
+NO_ANSWER = "no_answer"
+"""The cause of a failure that no measure is: there was nothing to be measured."""
+_OF_FIGURES = {"raw", "indicator", "place", "year", "scope", "role"}
 LOWER = frozenset(name for name, measure in MEASURES.items() if measure.lower)
 NAMES = (PASSED, PAIRED, *MEASURES)
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What one question came to: the mark by each measure that says something of it, and its text and state."""
+    """What one question came to: the mark by each measure that says something of it, and its text and state.
+
+    A question that failed has `details` of what was owed and given.
+    """
 
     item: Item
     marks: Mapping[str, Mark]
     got: str
-    source: tuple[str, ...] = ()
+    details: Details | None = None
 
     @property
     def passed(self) -> bool:
@@ -39,25 +46,27 @@ class Outcome:
     @property
     def faults(self) -> tuple[str, ...]:
         """What was at fault by the measures that demand."""
-        hard = (mark for name, mark in self.marks.items() if MEASURES[name].hard)
-        return tuple(dict.fromkeys(mark.fault for mark in hard if mark.fault))
+        return tuple(dict.fromkeys(self.causes.values()))
+
+    @property
+    def causes(self) -> dict[str, str]:
+        """What was at fault by the measure that demands it; for an answer that never came, that alone."""
+        faults = {name: mark.fault for name, mark in self.marks.items() if MEASURES[name].hard and mark.fault}
+        return faults if self.got or not faults else {NO_ANSWER: next(iter(faults.values()))}
 
 
 def score(item: Item, answer: StoredAnswer | None, texts: Texts, error: str = "") -> Outcome:
     """Return the outcome of a question; without an answer every measure gets its worst mark, `error` saying why."""
-    texts = texts_asked(item, texts)
+    known = texts_asked(item, texts)
     asked = {name: measure for name, measure in MEASURES.items() if measure.asked(item)}
-    source = tuple(dict.fromkeys(_source(item, texts)))
     if answer is None:
         why = error or "there is no answer"
-        return Outcome(item, {name: measure.worst(why) for name, measure in asked.items()}, "", source)
-    case = Case(item, answer, texts)
-    marks = {name: mark for name, measure in asked.items() if (mark := measure.mark(case)) is not None}
-    return Outcome(item, marks, f"{answer.state}: {answer.text}", source)
-
-
-def _source(item: Item, texts: Texts) -> Iterable[str]:
-    return (texts.get(span.report, "")[slice(*span.reach)].strip() for group in item.evidence for span in group[:1])
+        outcome = Outcome(item, {name: measure.worst(why) for name, measure in asked.items()}, "")
+    else:
+        case = Case(item, answer, known)
+        marks = {name: mark for name, measure in asked.items() if (mark := measure.mark(case)) is not None}
+        outcome = Outcome(item, marks, f"{answer.state}: {answer.text}")
+    return outcome if outcome.passed else replace(outcome, details=details(item, answer, texts, known))
 
 
 def scorecard(outcomes: Sequence[Outcome]) -> dict[str, Any]:
@@ -70,6 +79,7 @@ def scorecard(outcomes: Sequence[Outcome]) -> dict[str, Any]:
         "by_type": {name: shares[PASSED] for name, shares in by_type.items()},
         "by_type_measures": {name: _brief(shares) for name, shares in by_type.items()},
         "twins": _twins(outcomes),
+        "causes": causes(outcomes),
         "failures": [failure(one) for one in outcomes if not one.passed],
         PASSED: sum(one.passed for one in outcomes),
     }
@@ -140,9 +150,15 @@ def _twins(outcomes: Sequence[Outcome]) -> dict[str, dict[str, Any]]:
     }
 
 
+def causes(outcomes: Iterable[Outcome]) -> dict[str, int]:
+    """Return how many questions each measure was at fault in, the most first; one may have several causes."""
+    counts = Counter(name for one in outcomes for name in one.causes)
+    return dict(sorted(counts.items(), key=lambda count: (-count[1], count[0])))
+
+
 def failure(outcome: Outcome) -> dict[str, Any]:
     """Return a failed question as a scorecard lists it: what was expected, what was given, and why that is wrong."""
-    item = outcome.item
+    item, shown = outcome.item, outcome.details or Details()
     return {
         "id": item.id,
         "type": item.type.value,
@@ -150,15 +166,31 @@ def failure(outcome: Outcome) -> dict[str, Any]:
         "history": list(item.history),
         "expected": {
             "state": [state.value for state in item.state],
-            "values": [_told(slot) for slot in item.slots if slot.required],
+            "values": [told(slot) for slot in item.slots if slot.required],
             "missing": [reason.value for lack in item.missing for reason in lack.reason],
         },
         "got": outcome.got,
         "why": "; ".join(outcome.faults),
-        "source": list(outcome.source),
+        "causes": outcome.causes,
+        "slots": [_slot(one) for one in shown.owed],
+        "figures": [one.model_dump(include=_OF_FIGURES) for one in shown.figures],
+        "forbidden": [{"value": one.value, "origin": one.origin.value} for one in item.forbidden],
+        "overlay": [asdict(one) for one in shown.overlay],
+        "source": list(dict.fromkeys(one.text for one in shown.sources)),
+        "sources": [asdict(one) for one in shown.sources],
     }
 
 
-def _told(slot: Slot) -> str:
-    value = "、".join(item[0] for item in slot.items) or slot.surfaces[:1] or slot.wordings[0]
-    return value if isinstance(value, str) else value[0]
+def _slot(owed: Owed) -> dict[str, Any]:
+    slot = owed.slot
+    derived = f"{slot.derivation.operation} of {'、'.join(slot.derivation.of)}" if slot.derivation else ""
+    return {
+        "value": told(slot),
+        "label": slot.label,
+        "place": slot.place,
+        "year": slot.year,
+        "scope": list(slot.scope),
+        "derived": derived,
+        "stands": owed.stands.value,
+        "items": [{"value": value, "stands": stands.value} for value, stands in owed.items],
+    }

@@ -44,20 +44,20 @@ def unmarked(text: str) -> str:
 
 def quotations(text: str) -> list[str]:
     """Return what a text gives as quotations, marks of quotation within them and all."""
-    return [text[start + 1 : end - 1] for start, end in _quoted(text)]
+    return [text[start + 1 : end - 1] for start, end in quoted(text)]
 
 
 def own_words(text: str) -> str:
     """Return a text without its quotations."""
     kept, begin = [], 0
-    for start, end in _quoted(text):
+    for start, end in quoted(text):
         kept.append(text[begin:start])
         begin = end
     return "".join((*kept, text[begin:]))
 
 
-def _quoted(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the ranges of the quotations, the outermost ones and with their marks."""
+def quoted(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the ranges of a text's quotations, the outermost ones and with their marks."""
     depth, begin = 0, 0
     for at, char in enumerate(text):
         if char in _OPEN:
