@@ -101,7 +101,7 @@ def _check_borne(slot: Slot, item: Item) -> None:
     borne = slot.kind not in NUMERIC or slot.derivation or not slot.required
     if not borne and not any(states(span.quote, bare) for group in item.evidence for span in group):
         raise InputError(
-            f"question {item.id}: no quote of its evidence holds {slot.wordings[0]}; correct the value or add the clause"
+            f"question {item.id}: no quote of its evidence holds {slot.wordings[0]}; correct it or add the clause"
         )
 
 

@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 
 from eval.dataset import Texts, edited
 from eval.gold import Overlay
+from eval.recalling import recalling
 from eval.replies import REPLIES
 from rag.errors import InputError
 from rag.library.library import Library
@@ -30,7 +31,7 @@ def overlaid(desk: Desk, overlay: Overlay | None, texts: Texts) -> Iterator[Desk
         with desk.library.writing():
             shutil.copytree(desk.library.folder, work / "library", ignore=shutil.ignore_patterns(REPLIES))
         settings = desk.settings.model_copy(update={"library": work / "library"})
-        with Desk(Library.open(settings.library, settings), settings, desk.embedder) as copy:
+        with Desk(Library.open(settings.library, settings), settings, recalling(desk)) as copy:
             _change(copy, overlay, texts, overlay_files(copy))
             yield copy
 

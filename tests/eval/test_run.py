@@ -18,9 +18,11 @@ from eval.gold import Overlay
 from eval.overlay import overlaid
 from eval.questions import Item
 from eval.replies import REPLIES
+from eval.recalling import recalling
 from eval.run import run, texts_of
 from eval.scorecard import score, scorecard
 from rag.errors import InputError
+from rag.reading.chunk import embed_text
 from rag.pipeline import Desk
 
 TESTS = Path(__file__).resolve().parents[1]
@@ -186,6 +188,21 @@ def test_an_edit_that_finds_nothing_is_refused(sample_desk):
     )
     with pytest.raises(InputError, match="to be replaced"):
         check_pins([item], texts_of(sample_desk))
+
+
+def test_what_the_library_holds_is_not_embedded_anew(sample_desk):
+    known = recalling(sample_desk)
+    card = report(sample_desk, "苏州市")
+    with sample_desk.library.reading() as snapshot:
+        rows = list(snapshot.rows([card.id]))
+        _, vectors = snapshot.vectors(rows)
+        chunks = [chunk for _, chunk in snapshot.chunks(rows)]
+    sizes = sample_desk.settings.chunking
+    texts = [embed_text(chunk, card.identity.title, sizes) for chunk in chunks]
+    recalled = known.embed_passages([*texts, "库里没有的一句话"])
+    assert (recalled[:-1] == vectors).all()
+    assert recalled[-1] @ sample_desk.embedder.embed_passages(["库里没有的一句话"])[0] > 0.999
+    assert known.embed_passages([]).shape == (0, sample_desk.embedder.dimension)
 
 
 def test_two_runs_give_the_same_but_for_the_time(sample_desk):
