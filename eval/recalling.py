@@ -21,10 +21,9 @@ class Recalling:
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """Return one unit vector a text (n × dimension, float32), in their order."""
         new = list(dict.fromkeys(text for text in texts if text not in self._known))
-        vectors = (
-            {**self._known, **dict(zip(new, self._embedder.embed_passages(new), strict=True))} if new else self._known
-        )
-        return np.stack([vectors[text] for text in texts]) if texts else np.empty((0, self.dimension), np.float32)
+        made = dict(zip(new, self._embedder.embed_passages(new), strict=True)) if new else {}
+        vectors = [made[text] if text in made else self._known[text] for text in texts]
+        return np.stack(vectors) if vectors else np.empty((0, self.dimension), np.float32)
 
     def embed_question(self, text: str) -> Vectors:
         """Return the question's unit vector (dimension, float32)."""

@@ -17,13 +17,13 @@ from eval.dataset import check_pins
 from eval.gold import Overlay
 from eval.overlay import overlaid
 from eval.questions import Item
-from eval.replies import REPLIES
 from eval.recalling import recalling
+from eval.replies import REPLIES
 from eval.run import run, texts_of
 from eval.scorecard import score, scorecard
 from rag.errors import InputError
-from rag.reading.chunk import embed_text
 from rag.pipeline import Desk
+from rag.reading.chunk import embed_text
 
 TESTS = Path(__file__).resolve().parents[1]
 HANGING = """
