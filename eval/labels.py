@@ -5,9 +5,10 @@ from enum import StrEnum
 from itertools import chain
 from typing import Any
 
+from eval.gold import Origin
 from eval.questions import Type
 from eval.verdicts import Verdict
-from rag.types import Reason, State
+from rag.types import Reason, Role, State
 
 PASSING = "passing"
 OTHERS = "others"
@@ -30,6 +31,7 @@ GROUPS: Mapping[str, tuple[str, Mapping[str, str]]] = {
             "forbidden": "不含禁答之值",
             "tempting_wrong": "误取邻近之值",
             "injection": "听从注入指令",
+            "brief": "答得简短",
         },
     ),
     "citations": (
@@ -71,6 +73,21 @@ GROUPS: Mapping[str, tuple[str, Mapping[str, str]]] = {
 }
 """The measures by what they look at, each group and measure with its Chinese name."""
 
+CAUSES: Mapping[str, str] = {
+    "no_answer": "没有得到回答",
+    "state": "作答状态不对",
+    "slots": "应答之值没有全部答出，或多答了别的值",
+    "attributed": "值归错了地方、年份或口径",
+    "cited": "值不在其后所标的引文之中",
+    "slices": "引文与原文不符，或所标的引文不存在",
+    "right_document": "引了不该引的报告",
+    "forbidden": "答了禁答之值",
+    "reason": "没有说明缺什么，或缘由不对",
+    "silence": "说没有，却又给了数字或引文",
+    "unsupported": "有引文不支持的说法",
+    "brief": "答得太长",
+}
+"""What is wrong where a measure is at fault, in Chinese; a measure that is not here is told by its name."""
 _MEASURES = dict(chain.from_iterable(members.items() for _, members in GROUPS.values()))
 _TYPES: dict[StrEnum, str] = {
     Type.SINGLE_FACT: "单一事实",
@@ -108,6 +125,23 @@ _REASONS: dict[StrEnum, str] = {
     Reason.NOT_MENTIONED: "报告没有提到",
     Reason.OUT_OF_SCOPE: "不在范围之内",
 }
+_ROLES: dict[StrEnum, str] = {
+    Role.ACTUAL: "实际",
+    Role.TARGET: "目标",
+    Role.CHANGE: "增减",
+    Role.PREVIOUS: "上年",
+    Role.DERIVED: "推算",
+}
+_ORIGINS: dict[StrEnum, str] = {
+    Origin.NEIGHBOUR_YEAR: "别年之值",
+    Origin.NEIGHBOUR_PLACE: "别地之值",
+    Origin.NEIGHBOUR_INDICATOR: "别项指标之值",
+    Origin.OTHER_SCOPE: "别的口径之值",
+    Origin.FALSE_PREMISE: "问题中误设之值",
+    Origin.COUNTERFACTUAL: "矛盾一方之值",
+    Origin.REMOVED: "已删去之值",
+    Origin.INJECTION: "注入指令之值",
+}
 _VERDICTS: dict[StrEnum, str] = {
     Verdict.SUPPORTED: "有据",
     Verdict.PARTLY: "部分有据",
@@ -115,7 +149,9 @@ _VERDICTS: dict[StrEnum, str] = {
     Verdict.UNDECIDED: "未决",
     Verdict.UNREADABLE: "无法读取",
 }
-_WORDS: Mapping[str, str] = {str(name): told for name, told in (_TYPES | _STATES | _REASONS | _VERDICTS).items()}
+_WORDS: Mapping[str, str] = {
+    str(name): told for name, told in (_TYPES | _STATES | _REASONS | _ROLES | _VERDICTS).items()
+}
 
 
 def measure_in_chinese(name: str) -> str:
@@ -123,8 +159,18 @@ def measure_in_chinese(name: str) -> str:
     return _MEASURES.get(name, name)
 
 
+def cause_in_chinese(name: str) -> str:
+    """Return in Chinese what is wrong where a measure is at fault."""
+    return CAUSES.get(name, measure_in_chinese(name))
+
+
+def origin_in_chinese(name: str) -> str:
+    """Return in Chinese where a forbidden value comes from; what is not known stays as it is."""
+    return {str(origin): told for origin, told in _ORIGINS.items()}.get(name, name)
+
+
 def in_chinese(name: str) -> str:
-    """Return the Chinese name of a type of question, state, reason or verdict; one that is not known stays as it is."""
+    """Return the Chinese name of a type of question, state, reason, role or verdict; a strange one stays."""
     return _WORDS.get(name, name)
 
 

@@ -1,7 +1,7 @@
 """The scorecard as one HTML page that needs nothing else: no script, no request, the same bytes for the same card."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -10,17 +10,20 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from eval.labels import (
     SURE,
+    cause_in_chinese,
     chance,
     grouped,
     hits,
     in_chinese,
     interval,
     measure_in_chinese,
+    origin_in_chinese,
     percent,
     points,
     points_interval,
     state_and_text,
 )
+from eval.page_failures import by_cause, drawn
 from eval.scorecard import LOWER, PASSED
 
 Row = Mapping[str, Any]
@@ -29,7 +32,6 @@ _FEW = 12
 """How many failures may stand open at once before the page gets long."""
 _SCALES = (0.05, 0.1, 0.25, 0.5, 1.0)
 _UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
-_HAS_DIGIT = re.compile(r"\d")
 
 
 def page(card: Row, title: str, compared: Row | None = None) -> str:
@@ -40,7 +42,8 @@ def page(card: Row, title: str, compared: Row | None = None) -> str:
     """
     measures = {name: share for name, share in card["measures"].items() if share["n"]}
     changes = compared or card.get("compared")
-    drawn = _template().render(
+    failures = drawn(card["failures"])
+    told = _template().render(
         title=title,
         card=card,
         headline=card["measures"][PASSED],
@@ -48,12 +51,14 @@ def page(card: Row, title: str, compared: Row | None = None) -> str:
         groups=grouped(measures),
         bare=[name for name in card["measures"] if name not in measures],
         heat=_heat(card, measures),
-        changes=_changes(changes) if changes else None,
+        changes=_changes(changes, failures) if changes else None,
         judge=card.get("judge"),
-        failures=_by_type(card["failures"]),
+        causes=by_cause(card["causes"], failures),
+        failures=failures,
+        by_type=_by_type(failures),
         few=len(card["failures"]) <= _FEW,
     )
-    return _UNFIT.sub("\ufffd", drawn)
+    return _UNFIT.sub("\ufffd", told)
 
 
 @cache
@@ -64,10 +69,12 @@ def _template() -> Template:
     jinja.filters.update(
         {
             "at": _at,
+            "cause_zh": cause_in_chinese,
             "chance": chance,
             "hits": hits,
             "interval": interval,
             "measure_zh": measure_in_chinese,
+            "origin_zh": origin_in_chinese,
             "percent": percent,
             "points": points,
             "points_interval": points_interval,
@@ -108,12 +115,14 @@ def _short(value: float) -> str:
     return str(rounded)
 
 
-def _changes(compared: Row) -> dict[str, Any]:
+def _changes(compared: Row, failures: Sequence[Row]) -> dict[str, Any]:
     """Return a comparison with the measures that moved, each placed on one axis around no difference."""
     moved = {name: one for name, one in compared["measures"].items() if one["difference"]}
     widest = max((max(abs(one["low"]), abs(one["high"])) for one in moved.values()), default=0.0)
     scale = next((scale for scale in _SCALES if scale >= widest), _SCALES[-1])
-    sides = [[_compared(one) for one in compared["changed"] if one["after"] is passes] for passes in (False, True)]
+    known = {one["id"]: one for one in failures}
+    changed = [_compared(one, known) for one in compared["changed"]]
+    sides = [[one for one in changed if one["after"] is passes] for passes in (False, True)]
     return {
         **compared,
         "scale": scale,
@@ -129,52 +138,15 @@ def _moved(name: str, one: Row, scale: float) -> dict[str, Any]:
     return {"name": name, "better": better, "sure": one["p"] < SURE, **one, **places}
 
 
-def _compared(one: Row) -> dict[str, Any]:
-    return {**one, "was": state_and_text(one["was"]), "now": state_and_text(one["now"])}
+def _compared(one: Row, failures: Mapping[str, Row]) -> dict[str, Any]:
+    """Return a question that changed, with its failure where it is among the failures of this card."""
+    failure = failures.get(one["id"]) if not one["after"] else None
+    return {**one, "was": state_and_text(one["was"]), "now": state_and_text(one["now"]), "failure": failure}
 
 
-def _by_type(failures: Iterable[Row]) -> dict[str, list[dict[str, Any]]]:
-    found: dict[str, list[dict[str, Any]]] = {}
+def _by_type(failures: Sequence[Row]) -> dict[str, tuple[str, list[Row]]]:
+    """Return the failures by type, each type with an anchor."""
+    found: dict[str, list[Row]] = {}
     for failure in failures:
-        found.setdefault(failure["type"], []).append(_failure(failure))
-    return found
-
-
-def _failure(failure: Row) -> dict[str, Any]:
-    """Return a failure with its given text and its source cut where expected values stand in them."""
-    state, text = state_and_text(failure["got"])
-    values = failure["expected"]["values"]
-    pattern = _pattern([part for value in values for part in (value, *value.split("、"))])
-    return {
-        **failure,
-        "state": state,
-        "text": _cut(text, pattern),
-        "values": [(value, _stands(value, text)) for value in values],
-        "source": [_cut(sentence, pattern) for sentence in failure["source"]],
-    }
-
-
-def _stands(value: str, text: str) -> bool:
-    """Tell whether a value, or each item of a list of them, stands in a text."""
-    return all(_pattern([part]).search(text) for part in value.split("、") if part)
-
-
-def _pattern(values: Sequence[str]) -> re.Pattern[str]:
-    """Return a pattern for values as whole tokens, the longest first: 6.6% is not in 96.6%."""
-    known = sorted({one for one in values if len(one) > 1 or _HAS_DIGIT.match(one)}, key=lambda one: (-len(one), one))
-    return re.compile("|".join(map(_token, known)) or r"(?!)")
-
-
-def _token(value: str) -> str:
-    before = r"(?<![\d.])" if value[0].isdigit() else ""
-    after = r"(?!\.?\d)" if value[-1].isdigit() else ""
-    return before + re.escape(value) + after
-
-
-def _cut(text: str, pattern: re.Pattern[str]) -> list[tuple[str, bool]]:
-    """Return a text in pieces, each with whether it is a value."""
-    pieces, end = [], 0
-    for match in pattern.finditer(text):
-        pieces += [(text[end : match.start()], False), (match.group(), True)]
-        end = match.end()
-    return [piece for piece in [*pieces, (text[end:], False)] if piece[0]]
+        found.setdefault(failure["type"], []).append(failure)
+    return {name: (f"t{number}", each) for number, (name, each) in enumerate(found.items(), 1)}

@@ -3,53 +3,23 @@
 import json
 import re
 import time
-from html.parser import HTMLParser
 
 import pytest
 from scored import ABSENT, item, judge_report, outcome, right
+from seen import Seen, marks, section
 
 from eval.compare import compare
-from eval.labels import GROUPS, grouped, in_chinese, measure_in_chinese
+from eval.gold import Origin
+from eval.labels import CAUSES, GROUPS, cause_in_chinese, grouped, in_chinese, measure_in_chinese, origin_in_chinese
+from eval.measures import MEASURES
 from eval.page import page
 from eval.questions import Type
-from eval.scorecard import LOWER, NAMES, scorecard
+from eval.scorecard import LOWER, NAMES, NO_ANSWER, scorecard
 from eval.verdicts import Verdict
-from rag.types import Reason, State
+from rag.types import Reason, Role, State
 
 HOSTILE = '<script src=//evil.example/x.js></script><img src=x onerror="alert(1)">{{ 7*7 }}"\'&amp;'
 WRONG = right("69.6%")
-VOID = {"meta", "line", "rect", "circle", "path", "img", "br"}
-
-
-class Seen(HTMLParser):
-    """What a browser makes of a page: its elements, and the text of each."""
-
-    def __init__(self, html):
-        super().__init__()
-        self.tags, self.open, self.texts = [], [], []
-        self.feed(html)
-        self.close()
-
-    def handle_starttag(self, tag, attrs):
-        self.tags.append((tag, dict(attrs)))
-        if tag not in VOID:
-            self.open.append(tag)
-
-    def handle_startendtag(self, tag, attrs):
-        self.tags.append((tag, dict(attrs)))
-
-    def handle_endtag(self, tag):
-        assert self.open.pop() == tag
-
-    def handle_data(self, data):
-        if data.strip():
-            self.texts.append((self.open[-1] if self.open else "", data.strip()))
-
-    def of(self, tag):
-        return [text for kind, text in self.texts if kind == tag]
-
-    def all(self, tag, **attrs):
-        return [one for kind, one in self.tags if kind == tag and attrs.items() <= one.items()]
 
 
 def outcomes():
@@ -80,8 +50,14 @@ def test_it_is_one_file_that_asks_for_nothing(html):
 
 
 def test_every_link_of_the_page_leads_somewhere(card):
-    seen = Seen(page(card, "样例", compare(outcomes(), outcomes())))
-    assert {one["href"][1:] for one in seen.all("a")} == {one["id"] for one in seen.all("section")}
+    before = [outcome(one.item, right()) for one in outcomes()]
+    html = page(card, "样例", compare(before, outcomes()))
+    seen, ids = Seen(html), re.findall(r' id="([^"]*)"', html)
+    links = [one["href"][1:] for one in seen.all("a")]
+    assert {one["id"] for one in seen.all("section")} <= set(links) <= set(ids)
+    assert len(ids) == len(set(ids))
+    assert {one["id"] for one in seen.all("article") if "id" in one} == {"f1", "f2"} <= set(links)
+    assert links.count("f1") == len(card["failures"][0]["causes"]) + 1  # and as what fails now
 
 
 def test_it_is_the_same_every_time(card, html):
@@ -149,26 +125,47 @@ def test_a_failure_shows_expected_beside_given_and_its_source(html):
     assert "苏州2021年出庭应诉率" in seen.of("h4")
     assert "此前：苏州的报告" in html
     assert "q0" in seen.of("code")
-    assert seen.all("li", **{"class": "absent"}) == [{"class": "absent"}]
-    assert seen.of("li")[0] == "96.6%"
+    legend, owed = seen.all("li", **{"class": "absent"})
+    assert legend == owed
+    assert "96.6%" in seen.of("b")
+    assert "苏州市2021年" in seen.of("small")
     assert any("苏州市2021年出庭应诉率为69.6%。[1]" in text for text in seen.of("dd"))
-    assert seen.of("mark") == ["96.6%"]  # in the source sentence alone: the answer gives another
-    assert any("it does not give 96.6%" in text for text in seen.of("p"))
+    assert marks(html) == [("quoted", "96.6%")]  # in the source sentence alone: the answer gives another
+    assert any("it does not give 96.6%" in text for text in seen.of("span"))
+    assert any(text.endswith("· 苏州市2021年") for text in seen.of("span"))
     assert "no answer came" in seen.of("span")
     assert "没有该年的报告" in seen.of("li")
 
 
-def test_a_value_is_marked_as_a_whole_token():
-    record = {"type": "list", "state": "answered", "slots": [{"kind": "list", "items": ["6.6%", "甲办法"]}]}
-    given = {"state": "answered", "text": "比率为96.6%、6.6%、16.6%；甲办法。", "figures": [], "citations": []}
-    seen = Seen(page(scorecard([outcome(item("q", record, question="有哪些"), given)]), "x"))
-    assert [text for text in seen.of("mark") if "、" not in text] == ["6.6%", "甲办法"]
+def test_causes_are_counted_and_lead_to_their_failures(card, html):
+    assert card["causes"] == {"no_answer": 1, "slots": 1, "unsupported": 1} | card["causes"]
+    drawn = section(html, "causes")
+    assert {"没有得到回答", "有引文不支持的说法"} <= set(drawn.of("span"))
+    assert drawn.of("code") == list(card["causes"])
+    assert drawn.of("a").count("q0") == sum(one["id"] == "q0" for one in card["failures"]) * len(
+        card["failures"][0]["causes"]
+    )
+    assert drawn.of("a").count("n") == 1
+    assert "缘由" not in Seen(page(scorecard([outcome(item("q"), right())]), "x")).of("a")
+
+
+def test_each_type_leads_to_its_failures(html):
+    types = section(html, "types")
+    assert [(one["href"], told) for one, told in zip(types.all("a"), types.of("a"), strict=True)] == [
+        ("#t1", "1 问未通过"),
+        ("#t2", "1 问未通过"),
+    ]
+
+
+def test_the_numbers_are_explained_once(html):
+    assert html.count("748.6 / 839") == 1
+    assert html.count("98.9–100") == 1
 
 
 def test_failures_fold_by_type_and_stand_open_where_they_are_few():
     few, many = (scorecard([outcome(item(f"q{at}"), WRONG) for at in range(count)]) for count in (3, 30))
-    assert Seen(page(few, "x")).all("details") == [{"open": None}]
-    assert Seen(page(many, "x")).all("details") == [{}]
+    assert section(page(few, "x"), "failures").all("details") == [{"open": None}]
+    assert section(page(many, "x"), "failures").all("details") == [{}]
     assert "30 / 30" in Seen(page(many, "x")).of("span")
 
 
@@ -185,7 +182,7 @@ def test_hostile_text_stays_text():
 
 
 def test_what_a_file_cannot_hold_is_replaced():
-    told = page(scorecard([outcome(item("q", question="a\x00\x1b\u202e\ud800b"), WRONG)]), "x")
+    told = page(scorecard([outcome(item("q"), error="a\x00\x1b\u202e\ud800b")]), "x")
     assert "a\ufffd\ufffd\ufffd\ufffdb" in told
     assert told.encode("utf-8")
 
@@ -255,8 +252,12 @@ def test_everything_that_can_be_told_has_a_chinese_name():
     assert sorted(known) == sorted(NAMES)
     for name in NAMES:
         assert measure_in_chinese(name) != name
-    for name in (*Type, *State, *Reason, *Verdict):
+    for name in (*Type, *State, *Reason, *Role, *Verdict):
         assert in_chinese(name) != name
+    for origin in Origin:
+        assert origin_in_chinese(origin) != origin
+    assert set(CAUSES) == {NO_ANSWER, *(name for name, measure in MEASURES.items() if measure.hard)}
+    assert cause_in_chinese("novel") == "novel"
 
 
 def test_a_measure_without_a_name_is_still_shown(card):
