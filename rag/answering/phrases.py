@@ -65,8 +65,8 @@ class Phrases:
 
     def no_such_place(self, name: str, alike: Sequence[str]) -> str:
         """Return the question back which place is meant by a name that nobody knows, with those that are alike."""
-        held = f"库中名称相近的有：{'、'.join(alike[:_HAVE])}。" if alike else ""
-        return f"没有认出“{name}”是哪个地方。{held}请写出地方的全称。"
+        held = f"是不是{'、'.join(alike[:_HAVE])}" if alike else "请写出全称"
+        return f"没有认出{name}是哪个地方，{held}？"
 
     def what_about(self, reports: Sequence[str]) -> str:
         """Return the question back what of a report is meant."""
@@ -143,8 +143,8 @@ class _English(Phrases):
         return f"Several places have this name; which one is meant: {', '.join(names[:10])}?"
 
     def no_such_place(self, name: str, alike: Sequence[str]) -> str:
-        held = f" The library holds {', '.join(alike[:_HAVE])}." if alike else ""
-        return f"“{name}” is no place that is known here.{held} Which one is meant? Give its full name."
+        held = f": {', '.join(alike[:_HAVE])}" if alike else ""
+        return f"No place is known as {name}; which one is meant{held}?"
 
     def what_about(self, reports: Sequence[str]) -> str:
         of = reports[0] if len(reports) == 1 else "the reports"

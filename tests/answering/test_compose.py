@@ -136,9 +136,9 @@ def test_an_abstention_says_why_in_the_questions_language(gap, words):
 def test_a_name_that_nobody_knows_is_asked_about_with_those_that_are_alike():
     unknown = Resolved((), namesakes=(Place(SUZHOU),), unknown="苏洲")
     answer = compose(asked("苏洲2021年出庭应诉率"), unknown, [], SETTINGS)
-    assert answer.text == "没有认出“苏洲”是哪个地方。库中名称相近的有：江苏省苏州市。请写出地方的全称。"
+    assert answer.text == "没有认出苏洲是哪个地方，是不是江苏省苏州市？"
     answer = compose(asked("what is the 出庭应诉率 of 苏洲 in 2021"), replace(unknown, namesakes=()), [], SETTINGS)
-    assert answer.text == "“苏洲” is no place that is known here. Which one is meant? Give its full name."
+    assert answer.text == "No place is known as 苏洲; which one is meant?"
     assert (answer.state, answer.citations, answer.missing) == (State.UNCLEAR, (), ())
 
 
