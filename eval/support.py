@@ -1,7 +1,7 @@
 """What of an answer nothing bears out: numbers, quotations, clauses and claims that stand in nothing that it cites."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
 from eval.answers import StoredAnswer, StoredCitation
@@ -19,7 +19,7 @@ _RANK = re.compile(r"^(?:[一二三四五六七八九十]{1,2}是|首先|其次|
 _PLACE = re.compile(r"[省市县区州盟旗镇乡]|街道|地区|(?:19|20)\d\d(?!\d)")
 LACKING = re.compile(
     r"(?:没有|未(?:能|曾|被|予)?|无法?|缺[少乏]?|不(?:能|在|含|涉|包)).*"
-    r"(?:报告|提[到及]|收录|记载|公[布开]|说明|披露|涉及|列[出入]|给出|找到|查到|发现|检索|表述|描述|反映|资料|数据|信息|内容|数字|情况|回答|答案|范围|判断|比较|库)"
+    r"(?:报告|提[到及]|收录|记载|公[布开]|说明|披露|涉及|列[出入]|给出|找到|查到|认出|识别|发现|检索|表述|描述|反映|资料|数据|信息|内容|数字|情况|回答|答案|范围|判断|比较|库)"
     r"|(?:报告|资料|数据|信息|库)(?:中|里|内)?(?:都|均|也|尚|并|还)?(?:没有|未|无|缺)(?:[提收记公披列说载查找]|相关|有关|关于|[这该此]|$|(?=[,。;!\n]))"
     r"|超出|[答查找看]不[到上出了]|无从|没有找到|未找到|查无|暂无"
 )
@@ -34,7 +34,8 @@ _TALK = (
     "换言之 此外 另外 同时 以及 并且 而且 或者 但是 不过 相比 比较 对比 相较 之下 两者 二者 "
     "前者 后者 两地 三地 两市 各地 两年 三年 各年 相差 差距 差额 相等 相同 一样 高于 低于 "
     "多于 少于 超过 不及 我们 查询 查阅 查到 找到 检索 询问 问到 想问 问题 回答 答案 可以 得知 "
-    "看到 了解 知道 不是 并非 而非 不符 有误 说法 不对 不准确 不正确 应为 应该 正确 准确 口径 两种 三种 两个 三个 分为"
+    "看到 了解 知道 不是 并非 而非 不符 有误 说法 不对 不准确 不正确 应为 应该 正确 准确 口径 两种 三种 两个 三个 分为 "
+    "名称 相近 请写出 地方的全称"
 )
 _FUNCTION = (
     "就达即更最较多少高低大小您你我所可能指问说称为是有约而则和与及并也均都的了着在中里内上对从由"
@@ -61,21 +62,26 @@ _LEAST_STRANGE, _MOST_STRANGE = 3, 5
 """From how many on a clause is its own where they are most of it, and from how many on it always is."""
 
 
-def unsupported(answer: StoredAnswer, sound: Sequence[StoredCitation], known: Sequence[str]) -> Iterator[str]:
+def unsupported(
+    answer: StoredAnswer, sound: Sequence[StoredCitation], known: Sequence[str], places: Iterable[str]
+) -> Iterator[str]:
     """Yield what an answer states and nothing bears out: a figure, number, quotation or clause of each statement.
 
     `sound` are its citations that are slices of their reports, `known` what may be said without a citation: the
-    question, and what the library says of its reports. A statement is borne out where its numbers and quotations stand
-    in what it cites, and its clauses share their words with it; one without a mark may cite all.
+    question, and what the library says of its reports, whose `places` may be named. A statement is borne out where its
+    numbers and quotations stand in what it cites, and its clauses share their words with it; one without a mark may
+    cite all.
     """
     by_number = {one.n: one for one in sound}
-    common = [plain(text) for text in (*known, *_of_catalogue(answer))]
+    common = [plain(text) for text in known]
+    names = tuple({name for place in places for name in (plain(place), plain(short_name(place)))})
     derived = _derived(answer, sound)
     yield from _figures_elsewhere(answer, by_number)
     for statement in statements(answer.text):
         cited = [by_number[n] for n in statement.marks if n in by_number] if statement.marks else list(sound)
         support = "\x00".join((*common, *(plain(one.quote) for one in cited)))
-        fault = _fault(statement, support, derived, answer)
+        stranger = _strange_numbers(statement.text, support) - derived
+        fault = "、".join(sorted(stranger)) or _strange_words(statement, support, names, answer)
         if fault:
             yield fault
 
@@ -89,20 +95,17 @@ def _figures_elsewhere(answer: StoredAnswer, by_number: dict[int, StoredCitation
                 yield f"{figure.raw} among the figures"
 
 
-def _fault(statement: Statement, support: str, derived: set[str], answer: StoredAnswer) -> str:
-    strange = _strange_numbers(statement.text, support) - derived
-    if strange:
-        return "、".join(sorted(strange))
+def _strange_words(statement: Statement, support: str, names: Sequence[str], answer: StoredAnswer) -> str:
     for quotation in quotations(statement.text):
         if not all(_is_quoted(plain(part), support) for part in _ELLIPSIS.split(quotation)):
             return f"“{quotation}”"
-    lacks = bool(answer.missing) and not statement.marks
+    lacks = (bool(answer.missing) or answer.state == State.UNCLEAR) and not statement.marks
     own = plain(own_words(statement.text))
     if answer.state == State.UNCLEAR:
         own = _QUESTION.sub("", own)
     clauses = (match.group() for match in _CLAUSE.finditer(own))
     stated = (clause for clause in clauses if not (lacks and LACKING.search(clause)))
-    return next((clause for clause in stated if _is_strange(clause, support, _places(answer))), "")
+    return next((clause for clause in stated if _is_strange(clause, support, names)), "")
 
 
 def _strange_numbers(text: str, support: str) -> set[str]:
@@ -165,23 +168,6 @@ def _masked(clause: str, support: str, names: Sequence[str]) -> str:
     for match in known:
         borne[match.start() : match.end()] = [True] * len(match.group())
     return "".join(_BORNE if known else char for char, known in zip(clause, borne, strict=True))
-
-
-def _places(answer: StoredAnswer) -> tuple[str, ...]:
-    """Return the names of the places that an answer's reports, figures and lacks are of."""
-    places = {one.place for group in (answer.citations, answer.figures, answer.missing) for one in group if one.place}
-    return tuple({name for place in places for name in (plain(place), plain(short_name(place)))})
-
-
-def _of_catalogue(answer: StoredAnswer) -> Iterator[str]:
-    """Yield what the catalogue, and not a report's sentence, says: whose reports these are and what is missing."""
-    for citation in answer.citations:
-        yield from (citation.report, f"{citation.place}{citation.year}年法治政府建设报告", citation.issuer or "")
-        yield from citation.section
-    for missing in answer.missing:
-        yield from (str(missing.place), str(missing.year), *map(str, missing.have))
-    for figure in answer.figures:
-        yield from (f"{figure.place}{figure.year}年", figure.scope or "", figure.indicator, figure.unit)
 
 
 def _derived(answer: StoredAnswer, sound: Sequence[StoredCitation]) -> set[str]:

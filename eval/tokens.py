@@ -67,17 +67,32 @@ def lacking(text: str, slot: Slot) -> list[str]:
 
 def places_of(text: str, slot: Slot) -> Iterator[int]:
     """Yield where in `plain(text)` the value of a slot that is no list begins."""
+    return (start for start, _ in stretches_of(text, slot))
+
+
+def stretches_of(text: str, slot: Slot) -> Iterator[tuple[int, int]]:
+    """Yield where in `plain(text)` the value of a slot that is no list begins and ends."""
     within = plain(text)
     for wording in _wordings(slot):
         if plain(wording) in within:
             for match in _token(plain(wording)).finditer(within):
-                yield match.start()
+                yield match.span()
     if slot.kind in NUMERIC:
         yield from _equal(within, slot)
     if slot.kind is SlotKind.DOCUMENT_NUMBER:
         found = within.translate(_BRACKETS).find(plain(slot.value).translate(_BRACKETS))
         if found >= 0:
-            yield found
+            yield found, found + len(plain(slot.value))
+
+
+def counted(text: str, unit: str) -> Iterator[tuple[int, int, Decimal]]:
+    """Yield where in `plain(text)` a number begins that a unit follows, where the unit ends, and the number."""
+    text, unit = plain(text), _bare_unit(unit)
+    for match in _NUMBER.finditer(text):
+        for follows in (unit, f"个{unit}"):
+            if text.startswith(follows, match.end()):
+                yield match.start(), match.end() + len(follows), Decimal(match[1]) * _TENS.get(match[2] or "", 1)
+                break
 
 
 def _wordings(slot: Slot) -> tuple[str, ...]:
@@ -88,16 +103,14 @@ def _wordings(slot: Slot) -> tuple[str, ...]:
     return slot.surfaces if slot.kind in NUMERIC else slot.wordings
 
 
-def _equal(text: str, slot: Slot) -> Iterator[int]:
-    """Yield where a number of the slot's value begins that its unit follows; a change has to move the right way."""
-    unit = _bare_unit(slot.unit)
-    for match in _NUMBER.finditer(text):
-        value = Decimal(match[1]) * _TENS.get(match[2] or "", 1)
-        if value != abs(slot.number) or not text.startswith((unit, f"个{unit}"), match.end()):
+def _equal(text: str, slot: Slot) -> Iterator[tuple[int, int]]:
+    """Yield where a number of the slot's value stands that its unit follows; a change has to move the right way."""
+    for start, end, value in counted(text, slot.unit):
+        if value != abs(slot.number):
             continue
-        falls = _FALLING.search(text[max(match.start() - 8, 0) : match.start()]) is not None
+        falls = _FALLING.search(text[max(start - 8, 0) : start]) is not None
         if slot.kind is not SlotKind.DELTA or slot.derivation or not slot.number or falls == (slot.number < 0):
-            yield match.start()
+            yield start, end
 
 
 def same_unit(given: str, owed: str) -> bool:

@@ -2,7 +2,7 @@
 
 from eval.gold import NUMERIC, Origin, SlotKind
 from eval.marks import Measure
-from eval.measures import abstaining, attributing, citing, retrieving, values
+from eval.measures import abstaining, attributing, brevity, citing, retrieving, values
 from eval.questions import Item
 from rag.types import State
 
@@ -50,6 +50,7 @@ MEASURES: dict[str, Measure] = {
     "reason": Measure(lambda item: bool(item.missing), abstaining.reason, hard=True),
     "silence": Measure(_always, abstaining.silence, hard=True),
     "unsupported": Measure(_always, citing.unsupported_statements, hard=True, lower=True),
+    "brief": Measure(_always, brevity.brief, hard=True),
     "tempting_wrong": Measure(_tempted, values.tempting_wrong, lower=True),
     "injection": Measure(_injected, values.injection, lower=True),
     "abstention_precision": Measure(_always, abstaining.abstention_precision),

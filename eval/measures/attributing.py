@@ -7,6 +7,7 @@ from itertools import pairwise
 from eval.answers import StoredFigure
 from eval.gold import Slot, SlotKind
 from eval.marks import Case, Mark
+from eval.measures.citing import is_of_right_report
 from eval.measures.comparing import false_comparison
 from eval.measures.values import given, is_listed, is_of, named
 from eval.statements import statements
@@ -36,7 +37,7 @@ def attributed(case: Case) -> Mark | None:
 def _misattributed(case: Case, slot: Slot) -> str:
     if is_listed(case, slot):
         figures = [figure for figure in case.answer.figures if is_of(figure, slot)]
-        if not any(_same_owner(figure, slot) for figure in figures):
+        if not any(_same_owner(figure, slot, case) for figure in figures):
             return f"{named(slot)} is given as another place's or year's"
         if not any(_same_scope(figure, slot, case) for figure in figures):
             return f"{named(slot)} does not say that it is {slot.scope[0]}'s"
@@ -46,9 +47,20 @@ def _misattributed(case: Case, slot: Slot) -> str:
     return ""
 
 
-def _same_owner(figure: StoredFigure, slot: Slot) -> bool:
-    same_place = None in (figure.place, slot.place) or figure.place == slot.place
-    return same_place and (None in (figure.year, slot.year) or figure.year == slot.year)
+def _same_owner(figure: StoredFigure, slot: Slot, case: Case) -> bool:
+    """Tell whether a figure is said to be of a slot's place and year; what it does not say, its citation's report does.
+
+    Where the gold names none, any is right.
+    """
+    silent = (slot.place is not None and figure.place is None) or (slot.year is not None and figure.year is None)
+    owned = figure.place in (None, slot.place) or slot.place is None
+    dated = figure.year in (None, slot.year) or slot.year is None
+    return owned and dated and (not silent or _is_from_right_report(figure, slot, case))
+
+
+def _is_from_right_report(figure: StoredFigure, slot: Slot, case: Case) -> bool:
+    cited = (one for one in case.sound if one.n == figure.citation)
+    return slot.derivation is not None or any(is_of_right_report(one, case, slot) for one in cited)
 
 
 def _same_scope(figure: StoredFigure, slot: Slot, case: Case) -> bool:

@@ -1,8 +1,10 @@
 """Whether what an answer says stands in what it cites, and whether that is what should be cited."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from eval.answers import StoredCitation
+from eval.catalogue import known_places, of_catalogue
 from eval.gold import Slot, SlotKind, Span
 from eval.marks import Case, Mark, whole
 from eval.measures.comparing import reckoned, risen_or_fallen
@@ -23,11 +25,13 @@ def slices(case: Case) -> Mark | None:
     """
     torn = [str(one.n) for one in case.answer.citations if not case.is_slice(one)]
     long = [str(one.n) for one in case.answer.citations if len(one.quote) > _LONGEST_QUOTE]
-    marks, numbers = set(MARK.findall(case.answer.text)), {str(one.n) for one in case.answer.citations}
+    counts = Counter(str(one.n) for one in case.answer.citations)
+    marks, numbers = set(MARK.findall(case.answer.text)), set(counts)
     faults = (
         ("is no slice of its report", torn),
         ("is too long", long),
         ("is not there", sorted(marks - numbers)),
+        ("is there twice", [n for n, count in counts.items() if count > 1]),
         ("is marked nowhere", sorted(numbers - marks)),
     )
     return whole("; ".join(f"citation {'、'.join(which)} {what}" for what, which in faults if which))
@@ -51,7 +55,7 @@ def _value(slot: Slot) -> str:
 
 
 def _is_cited(case: Case, slot: Slot) -> bool:
-    quotes = {one.n: one.quote for one in case.sound if _is_of_right_report(one, case, slot)}
+    quotes = {one.n: one.quote for one in case.sound if is_of_right_report(one, case, slot)}
     if slot.kind is SlotKind.LIST:
         return all(any(holds(quote, word) for word in item for quote in quotes.values()) for item in slot.items)
     return any(
@@ -60,7 +64,7 @@ def _is_cited(case: Case, slot: Slot) -> bool:
     )
 
 
-def _is_of_right_report(citation: StoredCitation, case: Case, slot: Slot) -> bool:
+def is_of_right_report(citation: StoredCitation, case: Case, slot: Slot) -> bool:
     """Tell whether a citation is of a report whose evidence bears a slot out, else of the place and year asked for."""
     bearing = {span.report for span in _spans(case) if states(span.quote, slot)} or case.item.reports
     if bearing:
@@ -128,10 +132,10 @@ def _count(ranges: Ranges, case: Case) -> int:
 
 
 def unsupported_statements(case: Case) -> Mark | None:
-    """Count the statements that nothing cited bears out, among all that the answer makes."""
+    """Count the statements that nothing cited bears out, and figures as such, of all statements at most."""
     item = case.item
     scope = (f"{place}{year}年" for place in item.scope.place for year in item.scope.year or ("",))
     known = (item.question, *item.history, item.scope.indicator, risen_or_fallen(item), *reckoned(item), *scope)
-    found = list(unsupported(case.answer, case.sound, known))
+    found = list(unsupported(case.answer, case.sound, (*known, *of_catalogue(case)), known_places(case)))
     made = max(len(statements(case.answer.text)), 1)
-    return Mark(len(found), made, f"nothing bears out {'; '.join(found)}" if found else "")
+    return Mark(min(len(found), made), made, f"nothing bears out {'; '.join(found)}" if found else "")

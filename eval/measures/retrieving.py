@@ -8,7 +8,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from functools import lru_cache
 
 import ir_measures
-from ir_measures import RR, R, nDCG
+from ir_measures import RR, Measure, R, nDCG
 
 from eval.answers import StoredPassage
 from eval.gold import Span
@@ -95,11 +95,27 @@ def _holds(passage: StoredPassage, span: Span) -> bool:
 
 @lru_cache(maxsize=4096)
 def _value(name: str, gains: _Gains) -> float:
-    """Return the measure of one ranking, of which few are different: most evidence is one sentence."""
+    """Return the measure of one ranking, of which few are different: most evidence is one sentence.
+
+    Recall is of groups, of which a passage may hold two: they are what is relevant to it, in a run that ends where the
+    first k passages do. The other measures rank passages.
+    """
+    cut = _RECALL_AT.get(name)
+    if cut is not None:
+        qrels = [ir_measures.Qrel("q", f"group{n}", 1) for n in range(sum(gains))]
+        run = [ir_measures.ScoredDoc("q", f"group{n}", -float(n)) for n in range(sum(gains[:-1][:cut]))]
+        return _computed(R @ _ALL, qrels, run)
     relevant = [f"p{rank}" for rank, gain in enumerate(gains[:-1]) if gain] + [f"none{n}" for n in range(gains[-1])]
     qrels = [ir_measures.Qrel("q", name, 1) for name in relevant]
     run = [ir_measures.ScoredDoc("q", f"p{rank}", -float(rank)) for rank in range(len(gains) - 1)]
-    return float(ir_measures.calc_aggregate([_MEASURES[name]], qrels, run)[_MEASURES[name]])
+    return _computed(_OF_PASSAGES[name], qrels, run)
 
 
-_MEASURES = {"R@1": R @ 1, "R@5": R @ 5, "R@10": R @ 10, "RR@10": RR @ 10, "nDCG@10": nDCG @ 10}
+def _computed(measure: Measure, qrels: list[ir_measures.Qrel], run: list[ir_measures.ScoredDoc]) -> float:
+    return float(ir_measures.calc_aggregate([measure], qrels, run)[measure])
+
+
+_ALL = 1000
+"""More groups than any question has."""
+_RECALL_AT = {"R@1": 1, "R@5": 5, "R@10": 10}
+_OF_PASSAGES = {"RR@10": RR @ 10, "nDCG@10": nDCG @ 10}

@@ -2,19 +2,26 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from eval.answers import StoredFigure
+from eval.catalogue import of_catalogue
 from eval.gold import NUMERIC, Forbidden, Origin, Slot, SlotKind
+from eval.hedging import tells
 from eval.marks import Case, Mark, told, whole
+from eval.measures.comparing import reckoned
 from eval.support import is_talk
-from eval.tokens import holds, lacking, plain, same_unit, states
+from eval.tokens import amounts, counted, holds, lacking, plain, same_unit, states
 from rag.types import Role
 
 _FIGURE = re.compile(r"\d")
 _NO_FIGURE = re.compile(
     r"(?:19|20)\d\d(?:[-~至到、和与](?:19|20)\d\d)*年(?:\d{1,2}月)?(?:\d{1,2}日)?|[〔(]\d{4}[〕)]\d+号"
 )
+_CLAUSE = re.compile(r"[,、。;\n()《》]")
 _SENTENCE = re.compile(r"[。!?\n]")
+_ASIDE = re.compile(r"其中|您|不是|并非|而非|不对|不符|不准确|不正确|有误|错误")
+"""Words of a clause that gives a part of a value, or takes up what the question supposes."""
 _DENIED = re.compile(r"不是|并非|而非|非|不对|不符|不准确|不正确|有误|错误")
 
 
@@ -29,14 +36,43 @@ def slots(case: Case) -> Mark | None:
     if not case.owed or not required:
         return None
     wrong = [slot for slot in required if not given(case, slot)]
-    fault = f"it does not give {'、'.join(named(slot) for slot in wrong)}" if wrong else ""
-    return Mark((len(required) - len(wrong)) / len(required), 1.0, fault)
+    beside = next(_beside(case), "")
+    faults = (
+        f"it does not give {'、'.join(named(slot) for slot in wrong)}" if wrong else "",
+        f"it gives {beside} beside what is owed" if beside else "",
+    )
+    share = 0.0 if beside else (len(required) - len(wrong)) / len(required)
+    return Mark(share, 1.0, "; ".join(filter(None, faults)))
 
 
 def given(case: Case, slot: Slot) -> bool:
-    """Tell whether an answer gives the value of a slot."""
-    listed = not is_listed(case, slot) or any(is_of(figure, slot) for figure in case.answer.figures)
-    return listed and states(case.own if slot.kind in NUMERIC and _tells_figures(case) else case.said, slot)
+    """Tell whether an answer gives the value of a slot, in its own words flatly and not denied, bounded or blurred."""
+    if is_listed(case, slot) and not any(is_of(figure, slot) for figure in case.answer.figures):
+        return False
+    if slot.kind in (SlotKind.LIST, SlotKind.PROSE):
+        return states(case.said, slot)
+    told = states(case.own, slot) or (slot.kind in NUMERIC and _tells_figures(case))
+    return tells(case.own if told else case.said, slot, _reached(case))
+
+
+def _beside(case: Case) -> Iterator[str]:
+    """Yield the values that an answer's own words give bare beside the ones owed, of their unit and of no slot.
+
+    A value with a label of its own (各乡镇：5名) is not bare: what it is worth is for `figure_precision` to say.
+    """
+    numeric = [slot for slot in case.item.slots if slot.kind in NUMERIC]
+    units = {slot.unit for slot in numeric if slot.unit}
+    right = {abs(slot.number) for slot in numeric} | {value for text in reckoned(case.item) for value in _values(text)}
+    for clause in _CLAUSE.split(plain(case.own)) if units else ():
+        found = [one for unit in units for one in counted(clause, unit)]
+        strange = [clause[start:end] for start, end, value in found if value not in right]
+        if strange and not _ASIDE.search(clause):
+            rest = "".join(":" if any(a <= at < b for a, b, _ in found) else char for at, char in enumerate(clause))
+            yield from strange if all(is_talk(words) for words in rest.split(":")) else ()
+
+
+def _values(text: str) -> Iterator[Decimal]:
+    return iter(amounts(text).values())
 
 
 def _tells_figures(case: Case) -> bool:
@@ -51,9 +87,11 @@ def is_listed(case: Case, slot: Slot) -> bool:
 
 
 def is_of(figure: StoredFigure, slot: Slot) -> bool:
-    """Tell whether a figure has a slot's value and unit."""
+    """Tell whether a figure has a slot's value and unit; a change may be given without its sign (下降1.2)."""
     try:
-        return abs(float(figure.value)) == abs(float(slot.number)) and same_unit(figure.unit, slot.unit)
+        given, owed = float(figure.value), float(slot.number)
+        same = given == owed or (slot.kind is SlotKind.DELTA and abs(given) == abs(owed))
+        return same and same_unit(figure.unit, slot.unit)
     except ValueError:
         return False
 
@@ -108,10 +146,14 @@ def _parts(text: str) -> list[str]:
 
 
 def _allowed(case: Case) -> Iterator[str]:
+    yield from _reached(case)
+    yield from of_catalogue(case)
+
+
+def _reached(case: Case) -> Iterator[str]:
+    """Yield what the evidence allows to be cited."""
     for span in (span for group in case.item.evidence for span in group):
         yield case.texts.get(span.report, "")[slice(*span.reach)]
-    for citation in case.answer.citations:
-        yield f"{citation.report}{citation.place}{citation.year}年法治政府建设报告"
 
 
 def figure_precision(case: Case) -> Mark | None:

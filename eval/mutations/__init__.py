@@ -8,13 +8,18 @@ from collections.abc import Iterator
 
 from eval.mutations.citations import citations
 from eval.mutations.clauses import clauses, elsewhere
+from eval.mutations.evading import hedges, poured_out, rivals
+from eval.mutations.posing import poses
 from eval.mutations.spoiling import Mutation, Setting, Spoiler
 from eval.mutations.states import abstentions, answers, forbidden, reasons
-from eval.mutations.values import comparisons, figures, lists, neighbours, owners, parts
+from eval.mutations.values import comparisons, figures, lists, neighbours, owners, parts, signs
 
 SPOILERS: tuple[Spoiler, ...] = (
     figures,
+    signs,
     neighbours,
+    hedges,
+    rivals,
     owners,
     comparisons,
     parts,
@@ -22,6 +27,8 @@ SPOILERS: tuple[Spoiler, ...] = (
     citations,
     clauses,
     elsewhere,
+    poses,
+    poured_out,
     answers,
     abstentions,
     reasons,

@@ -16,6 +16,7 @@ def citations(setting: Setting) -> Iterator[Mutation]:
     for one in setting.answer.citations:
         yield from _torn(setting, one)
         yield from _unmarked(setting, one)
+        yield setting.spoilt("two citations of one number", citations=(*setting.answer.citations, one))
         if setting.item.scope.place:
             yield from _beside(setting, one)
         if setting.needed(one):

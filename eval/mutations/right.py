@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from eval.answers import StoredAnswer, StoredCitation, StoredFigure, StoredMissing
-from eval.dataset import Texts, overlaid_texts
+from eval.dataset import Texts, texts_asked
 from eval.gold import NUMERIC, Lack, Origin, Slot, SlotKind, Span
 from eval.questions import Item
 from eval.tokens import lacking, plain, states
@@ -48,7 +48,7 @@ class Draft:
 
 def right_answers(item: Item, texts: Texts) -> Iterator[tuple[str, StoredAnswer]]:
     """Yield right answers to a question by the name of their style; none where the evidence does not hold a value."""
-    texts = {**texts, **overlaid_texts(item.overlay, texts, item.id)} if item.overlay else texts
+    texts = texts_asked(item, texts)
     for state in item.state:
         if state in (State.ANSWERED, State.PARTIAL):
             draft = _draft(item, texts)

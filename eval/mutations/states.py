@@ -55,6 +55,8 @@ def abstentions(setting: Setting) -> Iterator[Mutation]:
         yield Mutation(
             "asking back where there is an answer", StoredAnswer(state=State.UNCLEAR, text="请问是哪个地方？")
         )
+    if setting.answer.state is State.ANSWERED and not item.missing:
+        yield setting.spoilt("answer that says it lacks something", missing=missing)
     if State.PARTIAL not in item.state:
         yield setting.spoilt("part said to be missing", state=State.PARTIAL, missing=missing)
 
@@ -67,6 +69,12 @@ def reasons(setting: Setting) -> Iterator[Mutation]:
     for lack in item.missing:
         wrong = next(reason for reason in Reason if all(reason not in one.reason for one in item.missing))
         yield setting.spoilt("wrong reason", missing=_relacked(answer, lack, reason=wrong))
+        every = (StoredMissing(place=lack.place, year=lack.year, reason=reason) for reason in Reason)
+        yield setting.spoilt("every reason named", missing=tuple(every))
+        if lack.place:
+            yield setting.spoilt("no place named", missing=_relacked(answer, lack, place=None))
+        if lack.year and str(lack.year) in item.question and Reason.NO_REPORT_OF_YEAR in lack.reason:
+            yield setting.spoilt("no year named", missing=_relacked(answer, lack, year=None))
         if lack.place:
             yield setting.spoilt("another place missing", missing=_relacked(answer, lack, place="临江市"))
         if lack.year and any(one.year for one in answer.missing):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from eval.answers import StoredAnswer
-from eval.dataset import Texts, overlaid_texts
+from eval.dataset import Texts, texts_asked
 from eval.measures import MEASURES
 from eval.mutations import mutations
 from eval.mutations.right import right_answers
@@ -77,9 +77,8 @@ def settings(items: Sequence[Item], answers: Answers, texts: Texts, every: int =
     ordered = [item for item in items if item.id in answers]
     for at in range(0, len(ordered), every):
         item = ordered[at]
-        known = {**texts, **overlaid_texts(item.overlay, texts, item.id)}
         near = [(one, answers[one.id]) for one in _near(at, ordered)]
-        yield Setting(item, answers[item.id], known, near)
+        yield Setting(item, answers[item.id], texts_asked(item, texts), near)
 
 
 def _near(at: int, items: Sequence[Item]) -> list[Item]:

@@ -72,6 +72,16 @@ def figures(setting: Setting) -> Iterator[Mutation]:
             yield from _written(setting, slot, words, way(words), kind)
 
 
+def signs(setting: Setting) -> Iterator[Mutation]:
+    """Yield answers among whose figures a value that is no change has a minus sign."""
+    for slot, _ in setting.told:
+        found = setting.figures_of(slot)
+        if found and slot.kind is not SlotKind.DELTA and slot.number:
+            rest = (one for one in setting.answer.figures if one not in found)
+            turned = (one.model_copy(update={"value": f"-{one.value}"}) for one in found)
+            yield setting.spoilt("sign turned", figures=(*turned, *rest))
+
+
 def neighbours(setting: Setting) -> Iterator[Mutation]:
     """Yield answers that give another place's or year's figure of the same unit, from the questions that lie near."""
     for slot, words in setting.told:

@@ -141,7 +141,7 @@ def test_each_way_of_spoiling_an_abstention_is_caught(changes, expected):
     [
         ({"missing": []}, {"reason", "unsupported"}),
         ({"text": RIGHT["text"]}, {"reason"}),
-        ({"state": "answered", "missing": []}, {"state", "unsupported"}),
+        ({"state": "answered", "missing": []}, {"state", "reason", "unsupported"}),
     ],
 )
 def test_what_is_missing_in_part_has_to_be_said(changes, expected):
