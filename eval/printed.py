@@ -11,6 +11,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from eval.failures import Stands
 from eval.labels import (
     SURE,
     chance,
@@ -25,12 +26,14 @@ from eval.labels import (
     state_and_text,
 )
 from eval.scorecard import LOWER, PASSED
+from eval.terminal_rows import Rows
 
 _FAILURES = 40
 _GIVEN = 120
 _WHY = 160
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]+")
 _LABEL = 16
+_INTERVAL = "95 % interval"
 _ALL = "--out DIR writes them all to DIR/scorecard.html"
 
 
@@ -39,6 +42,7 @@ def show(card: Mapping[str, Any], title: str, console: Console) -> None:
     _failures(card["failures"], console)
     _measures(card["measures"], console)
     _types(card["by_type"], console)
+    _causes(card["causes"], console)
     _twins(card["twins"], console)
     if card.get("compared"):
         show_compared(card["compared"], console)
@@ -62,14 +66,14 @@ def shown(card: Mapping[str, Any], title: str) -> str:
 def show_compared(compared: Mapping[str, Any], console: Console) -> None:
     """Print what changed between two runs: the questions newly failing and passing, and the measures that moved."""
     _changed(compared["changed"], console)
-    table = _table("measure", "before", "after", "points", "95 % interval", "p", left=1)
+    table = Rows(("measure",), ("before", "after", "points", _INTERVAL, "p"))
     moved = {name: one for name, one in compared["measures"].items() if one["difference"]}
     for name, one in moved.items():
         sure = one["p"] < SURE
         cells = percent(one["before"]), percent(one["after"]), points(one["difference"]), points_interval(one)
-        table.add_row(_name(name), *cells, chance(one["p"]), style="bold" if sure else "")
+        table.add((_name(name),), (*cells, chance(one["p"])), "bold" if sure else "")
     if moved:
-        console.print(table)
+        table.print(console)
     console.print(_plain(_told_of(compared)))
     console.print()
 
@@ -115,20 +119,28 @@ def _rows(failure: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
     expected = failure["expected"]
     yield from (("此前 earlier", question) for question in failure["history"])
     yield "问题 question", failure["question"]
-    right = [" / ".join(expected["state"]), "、".join(expected["values"]), "、".join(expected["missing"])]
+    owed = "、".join(_owed(slot) for slot in failure["slots"])
+    right = [" / ".join(expected["state"]), owed, "、".join(expected["missing"])]
     yield "应答 expected", " · ".join(filter(None, right))
     state, text = state_and_text(failure["got"])
     yield "所答 given", f"{state} · {_cut(text, _GIVEN)}" if state else "nothing"
     yield "缘由 why", _cut(failure["why"], _WHY)
 
 
+def _owed(slot: Mapping[str, Any]) -> str:
+    """Return a value that is owed with its label or scope, and that it only stands in a quotation where that is so."""
+    whose = slot["label"] or "或".join(slot["scope"])
+    quoted = " (only quoted)" if slot["stands"] == Stands.QUOTED else ""
+    return f"{whose}：{slot['value']}{quoted}" if whose else f"{slot['value']}{quoted}"
+
+
 def _measures(measures: Mapping[str, Mapping[str, Any]], console: Console) -> None:
-    table = _table("measure", "度量", "share", "95 % interval", "hits of n")
+    table = Rows(("measure", "度量"), ("share", _INTERVAL, "hits of n"))
     for group, (title, names) in grouped(_asked(measures)).items():
-        table.add_row(Text(f"— {group}", "dim"), Text(f"— {title}", "dim"))
+        table.add((Text(f"— {group}", "dim"), Text(f"— {title}", "dim")))
         for name in names:
-            table.add_row(_name(name), measure_in_chinese(name), *_cells(measures[name]))
-    console.print(table)
+            table.add((_name(name), measure_in_chinese(name)), _cells(measures[name]))
+    table.print(console)
     bare = [name for name in measures if name not in _asked(measures)]
     console.print("↓ the lower, the better", style="dim")
     if bare:
@@ -155,30 +167,30 @@ def _judge(judge: Mapping[str, Any], console: Console) -> None:
 
 
 def _types(types: Mapping[str, Mapping[str, Any]], console: Console) -> None:
-    table = _table("type", "题型", "passed", "95 % interval", "hits of n")
+    table = Rows(("type", "题型"), ("passed", _INTERVAL, "hits of n"))
     for name, share in types.items():
-        table.add_row(_plain(name), in_chinese(name), *_cells(share))
-    console.print(table)
+        table.add((_plain(name), in_chinese(name)), _cells(share))
+    table.print(console)
     console.print()
+
+
+def _causes(causes: Mapping[str, int], console: Console) -> None:
+    if causes:
+        told = ", ".join(f"{name} {count}" for name, count in causes.items())
+        console.print(_plain(f"failed questions by what was at fault: {told}"))
+        console.print()
 
 
 def _twins(twins: Mapping[str, Mapping[str, Any]], console: Console) -> None:
     if not twins:
         return
-    table = _table("reworded", "改写", "passed", "plain twins", "points", "n")
+    table = Rows(("reworded", "改写"), ("passed", "plain twins", "points", "n"))
     for name, share in twins.items():
         both = percent(share["value"]), percent(share["plain"])
         difference = points(share["value"] - share["plain"])
-        table.add_row(_plain(name), in_chinese(name), *both, difference, str(share["n"]))
-    console.print(table)
+        table.add((_plain(name), in_chinese(name)), (*both, difference, str(share["n"])))
+    table.print(console)
     console.print()
-
-
-def _table(*names: str, left: int = 2) -> Table:
-    table = Table(box=None, pad_edge=False)
-    for at, name in enumerate(names):
-        table.add_column(name, justify="left" if at < left else "right", no_wrap=True)
-    return table
 
 
 def _cells(share: Mapping[str, Any]) -> tuple[str, str, str]:

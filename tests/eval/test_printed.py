@@ -5,10 +5,10 @@ import io
 import pytest
 from rich.cells import cell_len
 from rich.console import Console
-from scored import ABSENT, item, judge_report, outcome, right
+from scored import ABSENT, RATE, item, judge_report, outcome, right
 
 from eval.compare import compare
-from eval.labels import chance, hits, percent, points
+from eval.labels import chance, hits, interval, percent, points
 from eval.printed import show, show_compared, shown
 from eval.scorecard import scorecard
 
@@ -71,10 +71,47 @@ def test_it_comes_to_a_line_at_the_end(text):
 
 def test_a_long_answer_is_cut_and_nothing_is_wider_than_the_terminal():
     long = right("69.6%") | {"text": "很长的回答" * 100}
-    for width in (80, 60):
+    for width in (80, 60, 40):
         lines = printed(scorecard([*PLAIN, outcome(item("long"), long)]), width=width).splitlines()
         assert max(cell_len(one) for one in lines) <= width
     assert "很长的回答…" in printed(scorecard([outcome(item("long"), long)]))
+
+
+@pytest.mark.parametrize("width", [80, 60, 40])
+def test_no_share_interval_or_denominator_is_lost_however_narrow(width):
+    card = scorecard([*PLAIN, outcome(TYPO, right()), NEVER])
+    card["compared"] = compare([outcome(one.item, right()) for one in PLAIN], PLAIN)
+    told = printed(card, width=width)
+    assert max(cell_len(one) for one in told.splitlines()) <= width
+    words = told.split()
+    for share in (*card["measures"].values(), *card["by_type"].values()):
+        if share["n"]:
+            assert {percent(share["value"]), interval(share)} <= set(words)
+            assert f"{hits(share)} of {share['n']}" in told
+    assert {"passed", "通过率", "abstention_precision", "拒答精确率", "single_fact", "单一事实", "错别字"} <= set(words)
+    assert {"-10.0", "+100.0"} <= set(words)
+    assert "…" not in told[told.index("measure") :]
+
+
+def test_numbers_stand_beside_their_names_where_it_is_narrow(text):
+    lines = [one.split() for one in printed(scorecard(PLAIN), width=40).splitlines()]
+    low_high = interval(scorecard(PLAIN)["measures"]["passed"])
+    at = lines.index(["passed", "90.0%", low_high])
+    assert lines[at + 1] == ["通过率", "9", "of", "10"]
+
+
+def test_what_only_stands_in_a_quotation_is_told_so_and_whose_it_is():
+    record = {"slots": [RATE, RATE | {"value": "5", "unit": "个", "scope": ["地区"]}]}
+    told = right() | {"text": "96.6%。苏州市的报告：“全市出庭应诉率为96.6%，5个地区达到100%。”[1]"}
+    text = printed(scorecard([outcome(item("q", **record), told)]), width=120)
+    assert line(text, "  应答") == "应答 expected answered · 96.6%、地区：5个 (only quoted)"
+
+
+def test_the_causes_are_counted_in_a_line(text):
+    counts = scorecard([*PLAIN, NEVER])["causes"]
+    told = ", ".join(f"{name} {count}" for name, count in counts.items())
+    assert f"failed questions by what was at fault: {told}" in " ".join(text.split())
+    assert "at fault" not in printed(scorecard(PLAIN[1:]))
 
 
 def test_neither_markup_nor_control_codes_reach_the_terminal():
