@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from eval.gold import NUMERIC, Overlay, Slot, Span
+from eval.gold import NUMERIC, Overlay, Slot, SlotKind, Span
 from eval.questions import Item
 from eval.tokens import states
 from rag.errors import InputError
@@ -96,8 +96,8 @@ def _check_pin(span: Span, texts: Texts, asker: str) -> None:
 
 
 def _check_borne(slot: Slot, item: Item) -> None:
-    """Refuse a number that no quote holds; its unit may stand elsewhere, as in the head of a table."""
-    bare = slot.model_copy(update={"unit": ""})
+    """Refuse a number that no quote holds; its unit or direction may stand elsewhere, as in the head of a table."""
+    bare = slot.model_copy(update={"unit": "", "kind": SlotKind.NUMBER, "value": slot.value.lstrip("+-")})
     borne = slot.kind not in NUMERIC or slot.derivation or not slot.required
     if not borne and not any(states(span.quote, bare) for group in item.evidence for span in group):
         raise InputError(

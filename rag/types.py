@@ -271,8 +271,8 @@ class Answer:
     citations: tuple[Citation, ...] = ()
     missing: tuple[Missing, ...] = ()
     nearest: tuple[Passage, ...] = ()
-    retrieved: tuple[Passage, ...] = ()
     elapsed_ms: float = 0.0
+    retrieved: tuple[Passage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from eval.made.catalogue import load
 from eval.made.shelf import Seed, Shelf
 from eval.questions import Item, Type
 from rag.language import text
+from rag.types import State
 
 _TWO_TYPOS, _PLACE = 0.35, 0.3
 
@@ -20,7 +21,10 @@ def colloquial(shelf: Shelf, seed: Seed) -> Item | None:
 
 
 def mistyped(shelf: Shelf, seed: Seed) -> Item | None:
-    """Return the question with one or two homophones in it, None where it has no word that is mistyped."""
+    """Return the question with one or two homophones in it, None where it has no word that is mistyped.
+
+    Where it is the place that is mistyped, asking which one is meant is as right as an answer: places are not guessed.
+    """
     question, subject = seed.item.question, seed.subject
     words = [word for word in _typos() if word in question]
     if subject.typo and subject.name in question and shelf.rng.random() < _PLACE:
@@ -31,7 +35,10 @@ def mistyped(shelf: Shelf, seed: Seed) -> Item | None:
     count = 2 if len(longest) > 1 and shelf.rng.random() < _TWO_TYPOS else 1
     for word in shelf.rng.sample(longest, count):
         question = question.replace(word, _typos().get(word, subject.typo), 1)
-    return _worded(seed, Type.TYPO, question)
+    worded = _worded(seed, Type.TYPO, question)
+    if worded is None or words != [subject.name]:
+        return worded
+    return worded.model_copy(update={"state": (*worded.state, State.UNCLEAR)})
 
 
 def traditional(_: Shelf, seed: Seed) -> Item | None:
