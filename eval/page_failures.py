@@ -49,7 +49,7 @@ def _failure(failure: Row, anchor: str) -> dict[str, Any]:
         "state": state,
         "text": list(_told(text, pattern)),
         "owed": [row for slot in slots for row in _owed(slot)],
-        "figures": [(_cut(one["raw"], pattern, Stands.TOLD), _of_figure(one)) for one in failure["figures"]],
+        "figures": [_figure(one, pattern) for one in failure["figures"]],
         "whys": whys(failure["causes"]),
         "overlay": [_change(one) for one in failure["overlay"]],
         "sources": [{**one, "text": _cut(one["text"], pattern, Stands.QUOTED)} for one in failure["sources"]],
@@ -69,6 +69,10 @@ def _owed(slot: Row) -> list[dict[str, Any]]:
     whose = " · ".join(filter(None, parts))
     rows = slot["items"] or [slot]
     return [{"value": row["value"], "stands": row["stands"], "of": "" if at else whose} for at, row in enumerate(rows)]
+
+
+def _figure(figure: Row, pattern: re.Pattern[str]) -> dict[str, Any]:
+    return {"raw": _cut(figure["raw"], pattern, Stands.TOLD), "of": _of_figure(figure), "owed": figure["owed"]}
 
 
 def _of_figure(figure: Row) -> str:

@@ -7,12 +7,14 @@ from typing import Any
 
 import numpy as np
 
-from eval.answers import StoredAnswer
+from eval.answers import StoredAnswer, StoredFigure
 from eval.dataset import Texts, texts_asked
 from eval.failures import Details, Owed, details, told
+from eval.gold import NUMERIC
 from eval.intervals import clustered
 from eval.marks import Case, Mark
 from eval.measures import MEASURES
+from eval.measures.values import is_of
 from eval.questions import Item
 
 PASSED = "passed"
@@ -173,12 +175,17 @@ def failure(outcome: Outcome) -> dict[str, Any]:
         "why": "; ".join(outcome.faults),
         "causes": outcome.causes,
         "slots": [_slot(one) for one in shown.owed],
-        "figures": [one.model_dump(include=_OF_FIGURES) for one in shown.figures],
+        "figures": [_figure(one, item) for one in shown.figures],
         "forbidden": [{"value": one.value, "origin": one.origin.value} for one in item.forbidden],
         "overlay": [asdict(one) for one in shown.overlay],
         "source": list(dict.fromkeys(one.text for one in shown.sources)),
         "sources": [asdict(one) for one in shown.sources],
     }
+
+
+def _figure(figure: StoredFigure, item: Item) -> dict[str, Any]:
+    owed = any(slot.kind in NUMERIC and is_of(figure, slot) for slot in item.slots)
+    return {**figure.model_dump(include=_OF_FIGURES), "owed": owed}
 
 
 def _slot(owed: Owed) -> dict[str, Any]:

@@ -77,8 +77,17 @@ def test_labels_scopes_and_derivations_are_kept():
 def test_figures_and_forbidden_values_are_kept():
     told = failed(forbidden=[{"value": "69.6%", "origin": "neighbour_place"}])
     assert told["figures"] == [
-        {"raw": "69.6%", "indicator": "", "scope": None, "place": "苏州市", "year": 2021, "role": "actual"}
+        {
+            "raw": "69.6%",
+            "indicator": "",
+            "scope": None,
+            "place": "苏州市",
+            "year": 2021,
+            "role": "actual",
+            "owed": False,
+        }
     ]
+    assert failed(right() | {"state": "partial"})["figures"][0]["owed"]
     assert told["forbidden"] == [{"value": "69.6%", "origin": "neighbour_place"}]
 
 

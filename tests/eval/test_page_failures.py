@@ -30,7 +30,7 @@ def test_what_is_told_is_marked_otherwise_than_what_is_only_quoted():
     ]
     seen = section(html, "failures")
     owed = [one["class"] for one in seen.all("li") if one.get("class") in list(Stands)]
-    assert owed == [*Stands, "told", "quoted"]  # below the legend
+    assert owed == [*Stands, "told", "quoted", "told"]  # below the legend; last, the figure
     assert seen.of("em") == ["只在引文里"]
     assert "满分 · 苏州市2021年 · 口径 地区" in seen.of("small")
 
@@ -43,7 +43,10 @@ def test_a_value_that_is_told_and_not_listed_says_so():
 def test_figures_are_shown_with_whose_they_are():
     answer = right("69.6%")
     answer["figures"] = [answer["figures"][0] | {"indicator": "出庭应诉率", "scope": "全市", "role": "target"}]
-    assert "苏州市2021年 · 出庭应诉率 · 口径 全市 · 目标" in Seen(failed(answer)).of("small")
+    seen = Seen(failed(answer))
+    assert "苏州市2021年 · 出庭应诉率 · 口径 全市 · 目标" in seen.of("small")
+    assert seen.of("em") == ["不在应答之列"]
+    assert seen.all("li", **{"class": "extra"})
 
 
 def test_a_forbidden_value_that_is_told_is_marked_and_where_it_comes_from_said():
