@@ -24,8 +24,8 @@ _LONGEST = 300
 
 def hedges(setting: Setting) -> Iterator[Mutation]:
     """Yield answers that deny, bound or blur a value wherever their own words tell it."""
-    for _, words in setting.told:
-        if not re.search(token(words), own(setting.answer.text)) or _is_bounded(setting, words):
+    for slot, words in setting.told:
+        if slot.derivation or not re.search(token(words), own(setting.answer.text)) or _is_bounded(setting, words):
             continue
         for kind, way in _WAYS.items():
             yield setting.spoilt(kind, text=_retold(setting, words, way.format(words)))

@@ -11,7 +11,8 @@ from eval.questions import Item
 from eval.tokens import lacking, plain, states
 from rag.types import Reason, State
 
-_LONGEST_QUOTE = 300
+_LONGEST_QUOTE = 240
+"""So that a value, whose it is and its quote are told in the 300 characters that a fact may take."""
 _BOUNDS = "，。；：、\n"
 
 
