@@ -49,6 +49,7 @@ def _failure(failure: Row, anchor: str) -> dict[str, Any]:
         "state": state,
         "text": list(_told(text, pattern)),
         "owed": [row for slot in slots for row in _owed(slot)],
+        "lacks": [_lack(one) for one in failure["lacks"]],
         "figures": [_figure(one, pattern) for one in failure["figures"]],
         "whys": whys(failure["causes"]),
         "overlay": [_change(one) for one in failure["overlay"]],
@@ -65,10 +66,23 @@ def _owed(slot: Row) -> list[dict[str, Any]]:
     year = f"{slot['year']}年" if slot["year"] else ""
     scope = "或".join(slot["scope"])
     label = "" if slot["label"] in (slot["place"], scope) else slot["label"]
-    parts = (label, f"{slot['place'] or ''}{year}", scope and f"口径 {scope}", slot["derived"])
+    parts = (label, f"{slot['place'] or ''}{year}", scope and f"口径 {scope}", _derived(slot["derived"]))
     whose = " · ".join(filter(None, parts))
     rows = slot["items"] or [slot]
     return [{"value": row["value"], "stands": row["stands"], "of": "" if at else whose} for at, row in enumerate(rows)]
+
+
+def _derived(derived: Row | None) -> str:
+    if derived is None:
+        return ""
+    if derived["operation"] == "difference":
+        return " − ".join(derived["of"])
+    return f"{'、'.join(derived['of'])}中{'最高' if derived['operation'] == 'highest' else '最低'}者"
+
+
+def _lack(lack: Row) -> dict[str, Any]:
+    year = f"{lack['year']}年" if lack["year"] else ""
+    return {"reasons": lack["reason"], "of": f"{lack['place'] or ''}{year}"}
 
 
 def _figure(figure: Row, pattern: re.Pattern[str]) -> dict[str, Any]:

@@ -175,6 +175,7 @@ def failure(outcome: Outcome) -> dict[str, Any]:
         "why": "; ".join(outcome.faults),
         "causes": outcome.causes,
         "slots": [_slot(one) for one in shown.owed],
+        "lacks": [lack.model_dump(mode="json") for lack in item.missing],
         "figures": [_figure(one, item) for one in shown.figures],
         "forbidden": [{"value": one.value, "origin": one.origin.value} for one in item.forbidden],
         "overlay": [asdict(one) for one in shown.overlay],
@@ -190,14 +191,13 @@ def _figure(figure: StoredFigure, item: Item) -> dict[str, Any]:
 
 def _slot(owed: Owed) -> dict[str, Any]:
     slot = owed.slot
-    derived = f"{slot.derivation.operation} of {'、'.join(slot.derivation.of)}" if slot.derivation else ""
     return {
         "value": told(slot),
         "label": slot.label,
         "place": slot.place,
         "year": slot.year,
         "scope": list(slot.scope),
-        "derived": derived,
+        "derived": slot.derivation.model_dump(mode="json") if slot.derivation else None,
         "stands": owed.stands.value,
         "items": [{"value": value, "stands": stands.value} for value, stands in owed.items],
     }

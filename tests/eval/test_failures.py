@@ -44,7 +44,7 @@ def test_where_a_value_stands(answer, stands):
         "place": "苏州市",
         "year": 2021,
         "scope": [],
-        "derived": "",
+        "derived": None,
         "stands": stands,
         "items": [],
     }
@@ -68,10 +68,15 @@ def test_labels_scopes_and_derivations_are_kept():
     slots = [RATE | {"label": "甲"}, other, less | {"derivation": {"operation": "difference", "of": ["甲", "乙"]}}]
     told = failed(slots=slots, evidence=[])["slots"]
     assert [(one["label"], one["scope"], one["derived"]) for one in told] == [
-        ("甲", [], ""),
-        ("乙", ["市政府"], ""),
-        ("", [], "difference of 甲、乙"),
+        ("甲", [], None),
+        ("乙", ["市政府"], None),
+        ("", [], {"operation": "difference", "of": ["甲", "乙"]}),
     ]
+
+
+def test_what_is_missing_is_kept_with_its_place_and_year():
+    lack = {"reason": ["no_report_of_year"], "place": "苏州市", "year": 2020}
+    assert failure(outcome(item("n", ABSENT, missing=[lack]), WRONG))["lacks"] == [lack]
 
 
 def test_figures_and_forbidden_values_are_kept():

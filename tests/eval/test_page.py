@@ -134,7 +134,7 @@ def test_a_failure_shows_expected_beside_given_and_its_source(html):
     assert any("it does not give 96.6%" in text for text in seen.of("span"))
     assert any(text.endswith("· 苏州市2021年") for text in seen.of("span"))
     assert "no answer came" in seen.of("span")
-    assert "没有该年的报告" in seen.of("li")
+    assert "没有该年的报告" in seen.of("span")
 
 
 def test_causes_are_counted_and_lead_to_their_failures(card, html):

@@ -49,6 +49,19 @@ def test_figures_are_shown_with_whose_they_are():
     assert seen.all("li", **{"class": "extra"})
 
 
+def test_derived_values_and_lacks_say_what_they_are_of():
+    rates = [RATE | {"label": "甲"}, RATE | {"value": "77.27", "label": "乙"}]
+    names = {"kind": "name", "value": "甲", "derivation": {"operation": "highest", "of": ["甲", "乙"]}}
+    less = {"kind": "delta", "value": "19.33", "derivation": {"operation": "difference", "of": ["甲", "乙"]}}
+    assert {"甲 − 乙", "甲、乙中最高者"} <= set(
+        Seen(failed(WRONG, slots=[*rates, less, names], evidence=[])).of("small")
+    )
+    lack = {"reason": ["no_report_of_year", "not_mentioned"], "place": "苏州市", "year": 2020}
+    seen = Seen(failed(WRONG, state=["not_found"], slots=[], evidence=[], missing=[lack]))
+    assert "苏州市2020年" in seen.of("small")
+    assert {"没有该年的报告", "报告没有提到"} <= set(seen.of("span"))
+
+
 def test_a_forbidden_value_that_is_told_is_marked_and_where_it_comes_from_said():
     html = failed(WRONG, forbidden=[{"value": "69.6%", "origin": "neighbour_place"}])
     assert ("forbidden", "69.6%") in marks(html)
