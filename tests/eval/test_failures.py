@@ -114,6 +114,8 @@ def test_what_an_overlay_changed_is_kept():
     ]
     assert told["overlay"][0]["now"] == second
     assert told["sources"] == [{"report": "第二稿", "text": quote}]
+    (change,) = failed(None, evidence=[], overlay={"remove": [REPORT]})["overlay"]
+    assert change["report"] == "苏州市2021年"  # as the question is about it
     edit = {"report": REPORT, "find": "96.6%", "replace": "90%"}
     (change,) = failed(evidence=[], overlay={"edit": [edit]})["overlay"]
     assert (change["change"], change["was"], change["now"]) == ("edited", "96.6%", "90%")
