@@ -36,7 +36,7 @@ _FOLLOWS = re.compile(_one_of(_BEHIND))
 
 def tells(text: str, slot: Slot, evidence: Iterable[str]) -> bool:
     """Tell whether a text gives a slot's value flatly somewhere, or with a word that the evidence has with it too."""
-    told = [set(_hedges(plain(text), stretch)) for stretch in stretches_of(text, slot)]
+    told = [set(_hedges(plain(text), stretch)) for stretch in _outermost(set(stretches_of(text, slot)))]
     if not all(told):
         return bool(told)
     borne = {
@@ -46,6 +46,15 @@ def tells(text: str, slot: Slot, evidence: Iterable[str]) -> bool:
         for kind in (*_hedges(plain(quote), stretch), *_itself(plain(quote)[slice(*stretch)]))
     }
     return any(kinds <= borne for kinds in told)
+
+
+def _outermost(stretches: set[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the stretches that lie in no other: of a name that may be shortened, the whole of it."""
+    return [
+        one
+        for one in stretches
+        if not any(other != one and other[0] <= one[0] and one[1] <= other[1] for other in stretches)
+    ]
 
 
 def _hedges(text: str, stretch: tuple[int, int]) -> Iterator[str]:

@@ -105,8 +105,9 @@ def clauses(setting: Setting) -> Iterator[Mutation]:
 
 
 def elsewhere(setting: Setting) -> Iterator[Mutation]:
-    """Yield answers with a clause added that stands in a report, yet in nothing that the answer cites."""
-    known = plain("".join(one.quote for one in setting.answer.citations) + setting.item.question)
+    """Yield answers with a clause added that stands in a report, yet in no quote or heading that the answer cites."""
+    quotes = "".join(one.quote + "".join(one.section) for one in setting.answer.citations)
+    known = plain(quotes + setting.item.question)
     texts = sorted(setting.texts.items())
     for n, (_, text) in enumerate(texts[:_EACH]):
         found = [

@@ -67,6 +67,12 @@ def test_a_bound_counts_where_the_evidence_has_one_of_its_kind(text, evidence, f
     assert tells(text, slot, [evidence]) is flat
 
 
+def test_a_name_is_told_as_the_whole_of_it():
+    slot = item(SINGLE, slots=[{"kind": "name", "value": "农业执法支队", "surfaces": ["市农业执法支队"]}]).slots[0]
+    assert tells("设立市农业执法支队", slot, [])
+    assert not tells("不是市农业执法支队", slot, [])
+
+
 LONG = "一、成效\n" + "".join(f"开展第{n}项工作，完成任务{n * 7}件，取得进展。\n" for n in range(3, 40)) + TEXTS[SUZHOU]
 
 
