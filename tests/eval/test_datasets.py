@@ -131,7 +131,9 @@ def test_a_rewording_asks_for_the_same(dataset):
     assert [item.id for item in reworded if not item.variant_of] == []
     for item in reworded:
         of = dataset.by_id[item.variant_of]
-        assert (item.cluster, item.slots, item.state) == (of.cluster, of.slots, of.state), item.id
+        asked_back = tuple(state for state in item.state if state is not State.UNCLEAR)  # a mistyped place may be
+        assert (item.cluster, item.slots) == (of.cluster, of.slots), item.id
+        assert of.state in (item.state, asked_back), item.id
         assert item.question != of.question
 
 
