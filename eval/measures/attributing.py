@@ -5,10 +5,11 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from eval.answers import StoredFigure
-from eval.gold import Slot, SlotKind
+from eval.gold import NUMERIC, Slot, SlotKind
 from eval.marks import Case, Mark
 from eval.measures.citing import is_of_right_report
 from eval.measures.comparing import false_comparison
+from eval.measures.matching import mislabelled
 from eval.measures.values import given, is_listed, is_of, named
 from eval.statements import statements
 from eval.tokens import holds, places_of, plain, short_name
@@ -41,10 +42,13 @@ def _misattributed(case: Case, slot: Slot) -> str:
             return f"{named(slot)} is given as another place's or year's"
         if not any(_same_scope(figure, slot, case) for figure in figures):
             return f"{named(slot)} does not say that it is {slot.scope[0]}'s"
+    if slot.derivation is not None:
+        return ""
     for axis, key in _AXES.items():
-        if slot.derivation is None and _is_elsewhere(case, slot, axis, key):
+        if _is_elsewhere(case, slot, axis, key):
             return f"{named(slot)} stands with another {axis}"
-    return ""
+    words = mislabelled(case, slot) if slot.kind in NUMERIC else ""
+    return f"{named(slot)} stands under {words}, which is another value's" if words else ""
 
 
 def _same_owner(figure: StoredFigure, slot: Slot, case: Case) -> bool:

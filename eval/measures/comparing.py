@@ -13,6 +13,9 @@ from eval.tokens import plain, short_name
 _MORE, _LESS = "[多高大快长]", "[少低小慢短]"
 _ABOVE, _BELOW = "高于|多于|大于|超过|领先于?|超出", "低于|少于|小于|不及|落后于?"
 _RISEN, _FALLEN = "上升 提高 增长 增加 提升 增 升", "下降 减少 降低 回落 降 减"
+_RANK = re.compile(
+    rf"[更最较](?:为)?(?:{_MORE}|{_LESS})|{_ABOVE}|{_BELOW}|比[^,。;]{{1,16}}(?:{_MORE}|{_LESS})|居首|第一|首位|末位|领先|垫底|排名|反超"
+)
 _STEADILY = "逐年 持续 连续 稳步 不断"
 
 Values = Mapping[str, tuple[Hashable, Decimal]]
@@ -27,6 +30,11 @@ def false_comparison(case: Case) -> str:
             if found:
                 return f"it says {found}, which is not so"
     return ""
+
+
+def says_rank(case: Case) -> bool:
+    """Tell whether the answer's own words say which has more or less; to name every place says nothing of it."""
+    return _RANK.search(plain(case.own)) is not None
 
 
 def risen_or_fallen(item: Item) -> str:

@@ -9,7 +9,7 @@ from eval.catalogue import of_catalogue
 from eval.gold import NUMERIC, Forbidden, Origin, Slot, SlotKind
 from eval.hedging import tells
 from eval.marks import Case, Mark, told, whole
-from eval.measures.comparing import reckoned
+from eval.measures.comparing import reckoned, says_rank
 from eval.support import is_talk
 from eval.tokens import amounts, counted, holds, lacking, plain, same_unit, states
 from rag.types import Role
@@ -51,6 +51,8 @@ def given(case: Case, slot: Slot) -> bool:
         return False
     if slot.kind in (SlotKind.LIST, SlotKind.PROSE):
         return states(case.said, slot)
+    if slot.derivation and slot.derivation.operation != "difference" and not says_rank(case):
+        return False
     told = states(case.own, slot) or (slot.kind in NUMERIC and _tells_figures(case))
     return tells(case.own if told else case.said, slot, _reached(case))
 
