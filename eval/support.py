@@ -80,7 +80,7 @@ def unsupported(
     for statement in statements(answer.text):
         cited = [by_number[n] for n in statement.marks if n in by_number] if statement.marks else list(sound)
         support = "\x00".join((*common, *(plain(one.quote) for one in cited)))
-        stranger = _strange_numbers(statement.text, support) - derived
+        stranger = _strange_numbers(_stated(statement.text, answer), support) - derived
         fault = "、".join(sorted(stranger)) or _strange_words(statement, support, names, answer)
         if fault:
             yield fault
@@ -100,12 +100,15 @@ def _strange_words(statement: Statement, support: str, names: Sequence[str], ans
         if not all(_is_quoted(plain(part), support) for part in _ELLIPSIS.split(quotation)):
             return f"“{quotation}”"
     lacks = (bool(answer.missing) or answer.state == State.UNCLEAR) and not statement.marks
-    own = plain(own_words(statement.text))
-    if answer.state == State.UNCLEAR:
-        own = _QUESTION.sub("", own)
+    own = plain(_stated(own_words(statement.text), answer))
     clauses = (match.group() for match in _CLAUSE.finditer(own))
     stated = (clause for clause in clauses if not (lacks and LACKING.search(clause)))
     return next((clause for clause in stated if _is_strange(clause, support, names)), "")
+
+
+def _stated(text: str, answer: StoredAnswer) -> str:
+    """Return a text without its questions, where the answer is one: they state nothing."""
+    return _QUESTION.sub("", plain(text)) if answer.state == State.UNCLEAR else text
 
 
 def _strange_numbers(text: str, support: str) -> set[str]:

@@ -208,6 +208,7 @@ def test_reasons():
         "请问您问的是哪个地方、哪一年的情况？",
         "提到的报告不止一份，请说明地方和年份。",
         "有几份报告写到，请指明是哪一份。",
+        "想了解这3份报告的什么内容？",
     ],
 )
 def test_asking_back_needs_no_reason_where_it_is_right(text):
