@@ -12,9 +12,11 @@ from eval.answers import StoredCitation
 from eval.dataset import Texts
 from eval.marks import Case
 from eval.tokens import plain, short_name
+from rag.types import State
 
 _TITLE = re.compile(r"(.{2,16}?)(?:(?:19|20)\d\d年度?)?(?:法治政府建设|依法行政)(?:工作)?(?:情况)?的?(?:工作)?报告")
 """What a report is called that has no title of its own: its place, its year, and what all of them are."""
+_APART = re.compile(r"[,。;:、()?]")
 _HEAD = 400
 """Within how many characters of a report's beginning its title stands."""
 
@@ -29,6 +31,9 @@ def of_catalogue(case: Case) -> Iterator[str]:
     for missing in case.answer.missing:
         yield from (str(one) for one in (missing.year, *missing.have) if one is not None and _is_year(str(one)))
         yield from (str(one) for one in missing.have if _is_of_a_report(plain(str(one)), case.texts))
+    if case.answer.state is State.UNCLEAR:  # which asks whose report is meant, and names some
+        named = (words.rstrip("等") for words in _APART.split(plain(case.answer.text)))
+        yield from (words for words in named if len(words) > 1 and _is_of_a_report(words, case.texts))
 
 
 def known_places(case: Case) -> set[str]:

@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from eval.answers import StoredAnswer
 from eval.dataset import load
 from eval.mutations.right import right_answers
 from eval.run import texts_of
 from eval.scorecard import score
+from rag.types import State
 
 ROOT = Path(__file__).resolve().parents[2]
 ITEMS = {item.id: item for item in load(ROOT / "eval" / "datasets" / "samples.jsonl")}
@@ -45,6 +47,14 @@ def test_values_under_one_anothers_words_are_caught(name, right, wrong, sample_d
     marks = "".join(f"[{one.n}]" for one in answer.citations)
     told = [answer.model_copy(update={"text": f"{words}{marks}。"}) for words in (right, wrong)]
     assert [score(ITEMS[name], one, texts).passed for one in told] == [True, False]
+
+
+def test_asking_back_may_name_whose_reports_there_are(sample_desk):
+    texts = texts_of(sample_desk)
+    item = ITEMS["a001"].model_copy(update={"state": (State.ANSWERED, State.UNCLEAR)})
+    text = "提到的报告不止一份，请说明地方和年份（{}、建德市等）。"
+    told = [StoredAnswer(state=State.UNCLEAR, text=text.format(place)) for place in ("武清区", "得到充分肯定")]
+    assert [score(item, one, texts).passed for one in told] == [True, False]
 
 
 def test_naming_every_place_says_nothing_of_their_rank(sample_desk):
