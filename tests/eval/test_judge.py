@@ -8,7 +8,7 @@ from model_server import serving
 from eval.answers import StoredAnswer
 from eval.judge import PROMPT, Judge, JudgedCase, judged_case, judged_cases
 from eval.questions import Item
-from eval.scorecard import judge as measured
+from eval.scorecard import score as measured
 from eval.verdicts import Agreement, Verdict, Vote, agreement, read_vote
 from rag.config import Judging
 from rag.errors import InputError, ModelServerError
