@@ -10,7 +10,7 @@ from eval.tokens import amounts, numbers, plain, short_name
 from rag.types import State
 
 _CLAUSE = re.compile(r"[^,，。;；:：!！?？、()（）〔〕\[\]“”\"\n|]+")
-_QUESTION = re.compile(r"[^。!]*[?]")
+_QUESTION = re.compile(r"[^。!]*[?]|[^,。;:]*(?:多少|哪|什么|怎[么样]|如何)[^,。;:]*")
 _SPELT = re.compile(r"(?<![第一二三四五六七八九十])([一二三四五六七八九十])(?=[个项件部次场家名位大类期轮组方])")
 _DIGIT = re.compile(r"\d")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
