@@ -43,7 +43,7 @@ def test_what_sets_no_bar_is_refused(text):
 
 
 def test_one_fault_in_very_many_is_not_rounded_away():
-    item = Item.model_validate({"id": "1", "type": "prose", "question": "", "state": "unclear"})
+    item = Item.model_validate({"id": "1", "type": "prose", "question": "？", "state": "unclear"})
     right = Outcome(item, {"slices": Mark(1.0, 1.0), "unsupported": Mark(0.0, 1.0)}, "")
     wrong = Outcome(item, {"slices": Mark(0.0, 1.0, "torn"), "unsupported": Mark(1.0, 1.0, "bare")}, "")
     card = scorecard([right] * 25_000 + [wrong])
