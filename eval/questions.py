@@ -67,7 +67,7 @@ class Item(Record):
     split: str = ""
     variant_of: str | None = None
     twin_of: str | None = None
-    question: Annotated[str, Field(min_length=1)]
+    question: str
     history: tuple[str, ...] = ()
     today: date = TODAY
     scope: Scope = Scope()
@@ -97,6 +97,8 @@ class Item(Record):
     @model_validator(mode="after")
     def _whole(self) -> Self:
         states = set(self.state)
+        if not self.question:
+            raise ValueError("there is no question")
         if bool(states & {State.ANSWERED, State.PARTIAL}) != self.answerable:
             raise ValueError("an answer needs slots, and an abstention has none")
         if bool(states & {State.NOT_FOUND, State.PARTIAL}) != bool(self.missing):
