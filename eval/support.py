@@ -10,7 +10,8 @@ from eval.tokens import amounts, numbers, plain, short_name
 from rag.types import State
 
 _CLAUSE = re.compile(r"[^,，。;；:：!！?？、()（）〔〕\[\]“”\"\n|]+")
-_QUESTION = re.compile(r"[^。!]*[?]|[^,。;:]*(?:多少|哪|什么|怎[么样]|如何)[^,。;:]*")
+_QUESTION = re.compile(r"[^。!]*[?]|[^,。;:]*(?:多少|哪|什么|怎[么样]|如何)[^,。;:]*|请[^,。;:()]*")
+"""What asks or requests, and so states nothing."""
 _SPELT = re.compile(r"(?<![第一二三四五六七八九十])([一二三四五六七八九十])(?=[个项件部次场家名位大类期轮组方])")
 _DIGIT = re.compile(r"\d")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
@@ -25,7 +26,7 @@ LACKING = re.compile(
 )
 """A clause that says that something is not to be had, as an answer does of what it lacks."""
 _TALK = (
-    "不止 不只 一份 几份 多份 说明 请说明 指明 请指明 范围 地方和年份 哪个地方 哪一份 "
+    "不止 不只 一份 几份 多份 "
     "您好 你好 抱歉 对不起 很遗憾 遗憾 请问 谢谢 感谢 希望 帮助 根据 依据 按照 基于 参考 "
     "参见 详见 来自 来源 出自 摘自 引自 截至 截止 原文 原话 报告 年报 资料 数据库 知识库 "
     "记载 显示 表明 指出 提到 提及 介绍 披露 载明 写道 所述 所列 所载 所示 以下 如下 上述 "

@@ -10,6 +10,7 @@ from eval.generated.twins import absent_sisters, absent_years
 from eval.generated.wording import Matter, Where, where
 from eval.gold import Forbidden, Lack, Origin, Scope, SlotKind
 from eval.questions import Item, Provenance, Type
+from rag.language import text
 from rag.types import Reason, State
 
 AUTHOR = "generated"
@@ -60,7 +61,7 @@ def colloquial(one: Plain, item: Item, rng: Random) -> Item | None:
 
 def traditional(one: Plain, item: Item, rng: Random) -> Item | None:
     """Return the question in traditional characters, where that changes it."""
-    return _variant(item, Type.TRADITIONAL, noise.traditional(item.question))
+    return _variant(item, Type.TRADITIONAL, text.traditional(item.question))
 
 
 def typo(one: Plain, item: Item, rng: Random) -> Item | None:

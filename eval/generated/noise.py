@@ -1,11 +1,8 @@
-"""The same question badly typed, or in traditional characters."""
+"""The same question badly typed."""
 
 from random import Random
 
 from eval.generated.wording import tables
-from rag.language.text import traditional
-
-__all__ = ["mistyped", "traditional"]
 
 _KEPT = frozenset("不未非无没零〇一二三四五六七八九十百千万年月日多少几哪些什么怎有0123456789.%？?，。 ")
 _LEAST = 5
