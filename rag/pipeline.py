@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Self
 
 from rag.answering.answer import answer_target, checked
+from rag.answering.asked import Question
 from rag.answering.compose import compose
 from rag.answering.question import understand
 from rag.answering.retrieve import in_turn, search
-from rag.answering.scope import resolve
+from rag.answering.scope import Resolved, resolve
 from rag.answering.shelf import Shelf
 from rag.config import Settings
 from rag.errors import InputError
@@ -71,19 +72,23 @@ def index(paths: Sequence[Path], desk: Desk, *, prune: bool = False, watch: Watc
 def ask(text: str, desk: Desk, *, history: Sequence[str] = (), today: date | None = None) -> Answer:
     """Answer a question, with the person's earlier ones for what it leaves out; raises InputError for an empty one."""
     started = time.perf_counter()
-    settings = desk.settings
     with desk.library.reading():
         cards = desk.library.cards()
-        question = understand(_sound(text, settings), history, today or date.today(), cards)
-        resolved = resolve(question, cards)
-        found = [_passages(question.topic or text, target.cards, desk) for target in resolved.targets]
-        outcomes = [
-            answer_target(question, target, passages, desk.shelf, settings)
-            for target, passages in zip(resolved.targets, found, strict=True)
-        ]
-        answer = checked(compose(question, resolved, outcomes, settings.answering), desk.shelf)
-    retrieved = in_turn(found, settings.retrieval.passages)
-    return replace(answer, retrieved=retrieved, elapsed_ms=round((time.perf_counter() - started) * 1000, 1))
+        question = understand(_sound(text, desk.settings), history, today or date.today(), cards)
+        answer = answer_within(question, resolve(question, cards), desk)
+    return replace(answer, elapsed_ms=round((time.perf_counter() - started) * 1000, 1))
+
+
+def answer_within(question: Question, resolved: Resolved, desk: Desk) -> Answer:
+    """Answer a question, understood, from the reports that it was resolved to: the one road of `ask` and of tables."""
+    settings = desk.settings
+    found = [_passages(question.topic or question.text, target.cards, desk) for target in resolved.targets]
+    outcomes = [
+        answer_target(question, target, passages, desk.shelf, settings)
+        for target, passages in zip(resolved.targets, found, strict=True)
+    ]
+    answer = checked(compose(question, resolved, outcomes, settings.answering), desk.shelf)
+    return replace(answer, retrieved=in_turn(found, settings.retrieval.passages))
 
 
 def find_passages(query: str, desk: Desk, count: int | None = None, today: date | None = None) -> tuple[Passage, ...]:
