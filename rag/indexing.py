@@ -12,6 +12,7 @@ from rag.library.embed import Embedder
 from rag.library.library import Library
 from rag.library.writer import FileStat, Parts
 from rag.reading.chunk import cut_chunks, embed_text
+from rag.reading.figures import find_report_figures
 from rag.reading.read import Reader, file_id, full_path
 from rag.reading.sections import find_sections
 from rag.types import Indexed, Report
@@ -92,7 +93,8 @@ class Indexer:
         embedder = self._embedder()
         title = report.identity.title or ""
         vectors = embedder.embed_passages([embed_text(chunk, title, self._settings.chunking) for chunk in chunks])
-        self._library.add(report, Parts(sections, chunks, vectors), file, original)
+        figures = find_report_figures(report, sections)
+        self._library.add(report, Parts(sections, chunks, vectors, figures), file, original)
         return len(chunks)
 
     def _embedder(self) -> Embedder:

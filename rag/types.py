@@ -4,7 +4,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import PurePath
-from typing import Self
+
+from rag.spans import Cell as Cell
+from rag.spans import Page as Page
+from rag.spans import Span as Span
 
 
 class Kind(StrEnum):
@@ -45,41 +48,14 @@ class Reason(StrEnum):
     OUT_OF_SCOPE = "out_of_scope"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """A half-open range of code points, `start <= end`, over a report's canonical text."""
-
-    start: int
-    end: int
-
-    def of(self, text: str) -> str:
-        """Return the slice of `text` that the span covers."""
-        return text[self.start : self.end]
-
-    def holds(self, other: "Span") -> bool:
-        """Tell whether `other` lies wholly inside this span."""
-        return self.start <= other.start and other.end <= self.end
-
-    def shifted(self, by: int) -> Self:
-        """Return the same span `by` code points further on."""
-        return type(self)(self.start + by, self.end + by)
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One page of a paged original: its 1-based number and what it covers of the canonical text."""
-
-    number: int
-    span: Span
-
-
 @dataclass(frozen=True, slots=True)
 class Extract:
     """What an extractor got out of one file: the canonical text and the way back to the original.
 
     `wrapped` is true where line ends are those of a page and not of paragraphs (PDF). `title` is the one that the
     format itself carries (HTML `<title>`, docx core properties), or "". `extractor` is name and version. `aside` are
-    ranges that a page marks as menus, lists of links and footers, `headlines` its `<h1>`; only the reader has both.
+    ranges that a page marks as menus, lists of links and footers, `headlines` its `<h1>`, `tables` the cells of each
+    table of which the format tells the columns; only the reader has these three.
     """
 
     text: str
@@ -90,6 +66,7 @@ class Extract:
     title: str = ""
     aside: tuple[Span, ...] = ()
     headlines: tuple[Span, ...] = ()
+    tables: tuple[tuple[Cell, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +182,17 @@ class Figure:
     indicator: str = ""
     scope: str | None = None
     year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StatedFigure:
+    """A figure of a report and the sentence or row of a table that states it; both count in the canonical text.
+
+    The figure's `raw` is the slice at its span as it stands there, line ends of a page included.
+    """
+
+    figure: Figure
+    statement: Span
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from rag.language.figures import find_figures
 from rag.language.text import normalise
 from rag.pipeline import Desk, ask, index
 from rag.reading.chunk import cut_chunks, embed_text
+from rag.reading.figures import find_report_figures
 from rag.reading.read import Reader
 from rag.reading.sections import find_sections
 from rag.types import Reason, Role, State
@@ -93,6 +94,20 @@ def test_what_is_stored_is_what_was_read(desk, read):
         assert desk.library.sections(card.id) == sections
         assert tuple(chunk for _, chunk in desk.library.chunks([card.id])) == chunks
         assert desk.library.original(card.id) == Path(card.file).read_bytes()
+        assert desk.library.figures(card.id) == find_report_figures(report, sections)
+
+
+@every_file
+def test_stated_figures_are_slices_in_their_statements_and_none_overlap(path, read):
+    report = read(path)
+    end, found = 0, find_report_figures(report, find_sections(report))
+    for stated in found:
+        assert stated.figure.span.of(report.text) == stated.figure.raw
+        assert stated.statement.holds(stated.figure.span)
+        assert end <= stated.figure.span.start
+        assert stated.figure.value >= 0
+        end = stated.figure.span.end
+    assert len(found) > 20
 
 
 def test_figures_are_slices(desk):

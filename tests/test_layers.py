@@ -9,6 +9,7 @@ from source import FILES, MODULES, ROOT, WINGS, imports, tree
 
 FLOORS = {
     "rag.types": 1,
+    "rag.spans": 1,
     "rag.errors": 1,
     "rag.config": 1,
     "vectorstore": 1,
@@ -24,6 +25,8 @@ FLOORS = {
     "rag.views": 5,
     "rag.cited": 5,
     "rag.batch": 5,
+    "rag.export": 5,
+    "rag.tables": 5,
     "eval": 6,
     "ui": 7,
     "rag.cli": 7,

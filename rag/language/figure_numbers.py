@@ -115,8 +115,6 @@ def _number(text: str, match: re.Match[str], row: bool) -> Number | None:
     if value is None:
         return None
     bare = {"个百分点": "百分点", "个工作日": "工作日", "个人": "人"}.get(unit, unit)
-    if match.group().endswith("(次)") and bare in {"家", "户", "人"}:
-        bare += "次"
     about = match["about"] or match["before"] or (match["after"] or "内") != "内"
     return Number(Span(start, _end(match)), value, "%" if share and not bare else bare, bool(about))
 

@@ -19,7 +19,7 @@ from rag.library.schema import ReportRow
 from rag.library.searching import Indexes, build_vectors, build_words
 from rag.library.snapshot import Snapshot
 from rag.library.writer import FileStat, Parts, Writer
-from rag.types import Chunk, Identity, Report, ReportCard, Section
+from rag.types import Chunk, Identity, Report, ReportCard, Section, StatedFigure
 
 if TYPE_CHECKING:
     from rag.library.embed import Embedder
@@ -209,6 +209,11 @@ class Library:
         """Return a report's sections."""
         with self.reading() as snapshot:
             return snapshot.sections(self._row(snapshot, report_id))
+
+    def figures(self, report_id: str) -> tuple[StatedFigure, ...]:
+        """Return the figures that a report states, in the order of its text, each with its sentence or table row."""
+        with self.reading() as snapshot:
+            return snapshot.figures(self._row(snapshot, report_id))
 
     def original(self, report_id: str) -> bytes:
         """Return the bytes that a report was read from."""

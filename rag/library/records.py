@@ -4,9 +4,10 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable
 from dataclasses import fields
+from decimal import Decimal, InvalidOperation
 from typing import Any, TypeVar
 
-from rag.types import Extract, Identity, Kind, Page, Report, ReportCard, Section, Span
+from rag.types import Extract, Figure, Identity, Kind, Page, Report, ReportCard, Role, Section, Span, StatedFigure
 
 T = TypeVar("T")
 _EVEN_IN_FILE_NAMES = "surrogatepass"  # what a file holds need not be valid Unicode, and still has to be kept
@@ -102,6 +103,25 @@ def sections_back(values: Iterable[list[Any]]) -> tuple[Section, ...]:
     return tuple(Section(Span(start, end), level, tuple(headings)) for start, end, level, headings in values)
 
 
+def figure_row(stated: StatedFigure) -> tuple[object, ...]:
+    """Return a figure as a row of its table holds it, all but its report; `raw` is the slice at its span."""
+    figure, told = stated.figure, (stated.statement.start, stated.statement.end)
+    values = (str(figure.value), figure.unit, figure.approximate, figure.role.value, figure.indicator)
+    return figure.span.start, figure.span.end, *told, *values, figure.scope, figure.year
+
+
+def figure_back(row: tuple[Any, ...], text: str) -> StatedFigure:
+    """Return the figure of `text` whose row `figure_row` gave; raises sqlite3.DatabaseError where it is damaged."""
+
+    def made() -> StatedFigure:
+        start, end, first, last, value, unit, approximate, role, indicator, scope, year = row
+        span = Span(start, end)
+        told = (Decimal(value), unit, bool(approximate), Role(role), indicator, scope, year)
+        return StatedFigure(Figure(span, span.of(text), *told), Span(first, last))
+
+    return _sound(made)
+
+
 def _plain(value: object) -> object:
     return list(value) if isinstance(value, tuple) else value
 
@@ -109,5 +129,5 @@ def _plain(value: object) -> object:
 def _sound(made: Callable[[], T]) -> T:
     try:
         return made()
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, InvalidOperation) as error:
         raise sqlite3.DatabaseError(f"a stored record cannot be read: {error}") from error

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-FORMAT = 1
+FORMAT = 2
 """Raise it whenever the tables change; a library of another format is refused."""
 
 TABLES = """
@@ -27,6 +27,21 @@ CREATE TABLE chunks (
     headings BLOB NOT NULL,
     page INTEGER
 );
+CREATE TABLE figures (
+    report INTEGER NOT NULL,
+    start INTEGER NOT NULL,
+    stop INTEGER NOT NULL,
+    first INTEGER NOT NULL,  -- the sentence or the row of a table that states it, from here
+    last INTEGER NOT NULL,
+    value TEXT NOT NULL,
+    unit TEXT NOT NULL,
+    approximate INTEGER NOT NULL,
+    role TEXT NOT NULL,
+    indicator TEXT NOT NULL,
+    scope TEXT,
+    year INTEGER,
+    PRIMARY KEY (report, start)
+) WITHOUT ROWID;
 CREATE TABLE files (
     path BLOB PRIMARY KEY,  -- bytes, since a file name need not be valid Unicode
     report INTEGER NOT NULL,

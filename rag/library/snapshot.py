@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from rag.library import records
 from rag.library.schema import Meta, ReportRow
-from rag.types import Chunk, Identity, Report, ReportCard, Section, Span
+from rag.types import Chunk, Identity, Report, ReportCard, Section, Span, StatedFigure
 
 _ROW = "SELECT row, id, generation, first_chunk, chunks FROM reports"
 
@@ -106,6 +106,12 @@ class Snapshot:
         for row in rows:
             yield from self._chunks(row, self._all(f"{_CHUNK} WHERE report = ? ORDER BY row", row.row))
 
+    def figures(self, row: ReportRow) -> tuple[StatedFigure, ...]:
+        """Return a report's figures in the order of its text."""
+        found = self._all(f"{_FIGURE} WHERE report = ? ORDER BY start", row.row)
+        text = self.text(row) if found else ""
+        return tuple(records.figure_back(one, text) for one in found)
+
     def chunks_at(self, chunk_rows: Collection[int]) -> dict[int, Chunk]:
         """Return the chunks at `chunk_rows`; those that are not there are left out."""
         sql = f"SELECT DISTINCT report FROM chunks WHERE row IN {_LIST}"
@@ -161,6 +167,7 @@ class Snapshot:
 
 
 _LIST = "(SELECT value FROM json_each(?))"
+_FIGURE = "SELECT start, stop, first, last, value, unit, approximate, role, indicator, scope, year FROM figures"
 _CHUNK = "SELECT row, start, stop, headings, page FROM chunks"
 
 

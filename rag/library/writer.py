@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from rag.library import records
 from rag.library.schema import ReportRow
 from rag.library.snapshot import Snapshot
-from rag.types import Chunk, Report, Section
+from rag.types import Chunk, Report, Section, StatedFigure
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +26,12 @@ class FileStat:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What was made of a report: its sections, its chunks, and their vectors (n × dimension, unit length)."""
+    """What was made of a report: its sections, chunks, their vectors (n × dimension, unit length), and its figures."""
 
     sections: Sequence[Section]
     chunks: Sequence[Chunk]
     vectors: NDArray[np.float32]
+    figures: Sequence[StatedFigure] = ()
 
 
 class Writer:
@@ -74,6 +75,10 @@ class Writer:
                 for at, chunk in enumerate(parts.chunks, first)
             ],
         )
+        self._many(
+            f"INSERT INTO figures VALUES ({', '.join('?' * 12)})",
+            [(added, *records.figure_row(stated)) for stated in parts.figures],
+        )
         self.remember(next_chunk=first + len(parts.chunks))
         self.changed = True
 
@@ -104,7 +109,7 @@ class Writer:
             gone = (row.row, row.first_chunk, row.chunks, self.generation)
             self._run("INSERT INTO removed VALUES (?, ?, ?, ?)", gone)
             self._run("DELETE FROM reports WHERE row = ?", (row.row,))
-            for table in ("bodies", "vectors", "originals", "chunks", "files"):
+            for table in ("bodies", "vectors", "originals", "chunks", "figures", "files"):
                 self._run(f"DELETE FROM {table} WHERE report = ?", (row.row,))
             self.changed = True
 

@@ -16,7 +16,7 @@ from typing import Any, Self
 from rag.config import Reading
 from rag.errors import InputError, ReadError, SkippedFile
 from rag.reading.formats.choose import skip_reason
-from rag.types import Extract, Identity, Kind, Page, Report, Span
+from rag.types import Cell, Extract, Identity, Kind, Page, Report, Span
 
 _ROOT = Path(__file__).resolve().parents[2]
 _MIB = 1024**2
@@ -165,6 +165,9 @@ def _report(value: dict[str, Any], file: str) -> Report:
     """Build the report again from what the worker's reply holds."""
     extract, identity = value["extract"], value["identity"]
     pages = tuple(Page(page["number"], Span(**page["span"])) for page in extract["pages"])
+    tables = tuple(
+        tuple(Cell(**(cell | {"span": Span(**cell["span"])})) for cell in cells) for cells in extract["tables"]
+    )
     told = {
         "kind": Kind(identity["kind"]),
         "place_path": tuple(identity["place_path"]),
@@ -173,7 +176,7 @@ def _report(value: dict[str, Any], file: str) -> Report:
     return Report(
         id=value["id"],
         files=(file,),
-        extract=Extract(**(extract | {"pages": pages, "aside": (), "headlines": ()})),
+        extract=Extract(**(extract | {"pages": pages, "tables": tables, "aside": (), "headlines": ()})),
         identity=Identity(**(identity | told)),
         furniture=tuple(Span(**span) for span in value["furniture"]),
     )

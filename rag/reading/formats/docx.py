@@ -14,7 +14,8 @@ from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from rag.errors import ReadError
-from rag.types import Extract
+from rag.reading.formats.grid import Grid, cells_of
+from rag.types import Cell, Extract
 
 _EXTRACTOR = f"docx 1, python-docx {version('python-docx')}"
 _PARTS = 5_000
@@ -26,6 +27,7 @@ _UNSEEN = frozenset(qn(name) for name in ("w:del", "w:moveFrom", "w:instrText", 
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _WRAPPERS = frozenset(qn(name) for name in ("w:sdt", "w:sdtContent", "w:ins", "w:customXml", "w:smartTag"))
 _VALUE = 200
+_WIDEST = 100
 _HAN = "一二三四五六七八九"
 _HAN_FORMATS = ("chinese", "japaneseCounting", "ideographDigital", "taiwanese")
 _DEEPEST = 9
@@ -42,11 +44,12 @@ def extract(data: bytes) -> Extract:
     _check(data)
     try:
         document = Document(BytesIO(data))
-        text = "\n".join(_lines(document.element.body, _Numbers(document)))
+        lines = list(_lines(document.element.body, _Numbers(document)))
         title = document.core_properties.title or ""
     except (OpcError, BadZipFile, KeyError, ValueError, AttributeError, SyntaxError, zlib.error) as error:
         raise ReadError("it is damaged and cannot be opened as a .docx; save it again") from error
-    return Extract(text=text, format="docx", extractor=_EXTRACTOR, title=" ".join(title.split()))
+    text = "\n".join(lines)
+    return Extract(text, "docx", _EXTRACTOR, title=" ".join(title.split()), tables=_tables(lines))
 
 
 def _check(data: bytes) -> None:
@@ -134,14 +137,35 @@ def _shown(level: int, counts: list[int], forms: list[str]) -> str:
     return str(count)
 
 
+class _Row(str):
+    """The line of a table's row, which knows its table and how many rows and columns each of its cells takes."""
+
+    grid: Grid
+    taken: list[tuple[int, int]]
+
+
+def _tables(lines: list[str]) -> tuple[tuple[Cell, ...], ...]:
+    """Return the cells of every table that has a row among the lines."""
+    grids: dict[int, Grid] = {}
+    starts = []
+    at = 0
+    for i, line in enumerate(lines):
+        starts.append((at, line))
+        at += len(line) + 1
+        if isinstance(line, _Row):
+            grids.setdefault(id(line.grid), line.grid).add(i, line.taken)
+    return tuple(cells_of(grid, starts) for grid in grids.values())
+
+
 def _lines(parent: BaseOxmlElement, numbers: _Numbers) -> Iterator[str]:
     """Yield the lines of a body, a cell or a content control, in document order."""
     for child in parent.iterchildren():
         if child.tag == qn("w:p"):
             yield from _paragraph(child, numbers)
         elif child.tag == qn("w:tbl"):
+            grid = Grid()
             for row in _inner(child, qn("w:tr")):
-                yield from _row([list(_lines(cell, numbers)) for cell in _inner(row, qn("w:tc"))])
+                yield from _row(list(_inner(row, qn("w:tc"))), numbers, grid)
         elif child.tag in _WRAPPERS:
             yield from _lines(child, numbers)
 
@@ -155,14 +179,27 @@ def _inner(parent: BaseOxmlElement, tag: str) -> Iterator[BaseOxmlElement]:
             yield from _inner(child, tag)
 
 
-def _row(cells: list[list[str]]) -> Iterator[str]:
+def _row(cells: list[BaseOxmlElement], numbers: _Numbers, grid: Grid) -> Iterator[str]:
     """Yield a row as one line, unless a cell holds a part of the report and no value; then each cell by its lines."""
-    values = [" ".join(" ".join(lines).split()) for lines in cells]
-    if max(map(len, values), default=0) <= _VALUE:
-        yield "\t".join(values)
-    else:
-        for lines in cells:
+    said = [list(_lines(cell, numbers)) for cell in cells]
+    values = [" ".join(" ".join(lines).split()) for lines in said]
+    if max(map(len, values), default=0) > _VALUE:
+        for lines in said:
             yield from lines
+        return
+    row = _Row("\t".join(values))
+    row.grid, row.taken = grid, [_taken(cell) for cell in cells]
+    yield row
+
+
+def _taken(cell: BaseOxmlElement) -> tuple[int, int]:
+    """Return the rows and columns that a cell takes; no row of its own where it goes on with the cell above."""
+    properties = cell.find(qn("w:tcPr"))
+    if properties is None:
+        return 1, 1
+    span, merged = _value(properties.find(qn("w:gridSpan"))), properties.find(qn("w:vMerge"))
+    goes_on = merged is not None and _value(merged) != "restart"
+    return 0 if goes_on else 1, min(int(span), _WIDEST) if span.isdigit() else 1
 
 
 def _paragraph(paragraph: BaseOxmlElement, numbers: _Numbers) -> Iterator[str]:

@@ -8,6 +8,7 @@ import lxml.etree as etree
 import lxml.html as lxml_html
 
 from rag.errors import ReadError
+from rag.reading.formats.grid import Grid, cells_of
 from rag.reading.formats.regions import Regions
 from rag.reading.formats.text import decode
 from rag.types import Extract, Span
@@ -58,6 +59,7 @@ _CELL = frozenset({"td", "th"})
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _BLANK = re.compile(r"[^\S\t\n]+")
 _VALUE = 200
+_WIDEST = 100
 
 
 def extract(data: bytes) -> Extract:
@@ -70,9 +72,12 @@ def extract(data: bytes) -> Extract:
     tree = _parse(data)
     title = " ".join("".join(tree.xpath("string(//title)")).split())
     regions = Regions()
-    text, starts = _lines(_visible(tree, regions))
+    grids: list[Grid] = []
+    text, lines = _lines(_visible(tree, regions, grids))
+    starts = [at for at, _ in lines]
     aside, headlines = (_spans(ranges, starts, text) for ranges in (regions.aside(), regions.headlines))
-    return Extract(text, "html", _EXTRACTOR, title=title, aside=aside, headlines=headlines)
+    tables = tuple(cells_of(grid, lines) for grid in grids if grid.rows)
+    return Extract(text, "html", _EXTRACTOR, title=title, aside=aside, headlines=headlines, tables=tables)
 
 
 def _parse(data: bytes) -> etree._Element:
@@ -86,9 +91,9 @@ def _parse(data: bytes) -> etree._Element:
     return tree
 
 
-def _visible(tree: etree._Element, regions: Regions) -> str:
+def _visible(tree: etree._Element, regions: Regions, grids: list[Grid]) -> str:
     """Walk the page without recursion, since hostile pages nest deeper than Python does."""
-    page = _Walk(regions)
+    page = _Walk(regions, grids)
     pre = 0
     for event, element in etree.iterwalk(tree, events=("start", "end")):
         name = element.tag if isinstance(element.tag, str) else ""
@@ -107,8 +112,9 @@ def _visible(tree: etree._Element, regions: Regions) -> str:
 class _Walk:
     """The visible words so far, and whether the walk is inside something hidden or a cell that holds a value."""
 
-    def __init__(self, regions: Regions) -> None:
+    def __init__(self, regions: Regions, grids: list[Grid]) -> None:
         self.parts: list[str] = []
+        self._grids, self._open = grids, list[Grid]()
         self._regions = regions
         self._line = self._hidden = 0
         self._cell: etree._Element | None = None
@@ -119,8 +125,16 @@ class _Walk:
             self._cell = element
         if not self._hidden:
             self._add(_break(name, self._cell is not None))
+            self._lay_out(element, name)
             fills = self._cell is None or name not in _BLOCK | _CELL
             self._regions.start(name if fills else "", dict(element.attrib), self._line)
+
+    def _lay_out(self, element: etree._Element, name: str) -> None:
+        if name == "table":
+            self._grids.append(Grid())
+            self._open.append(self._grids[-1])
+        elif name == "tr" and self._open and (cells := _row_cells(element)):
+            self._open[-1].add(self._line, cells)
 
     def end(self, element: etree._Element, name: str) -> None:
         if self._cell is element:
@@ -130,6 +144,8 @@ class _Walk:
             self._add(_break(name, self._cell is not None))
         if not self._hidden:
             self._regions.end(self._line)
+            if name == "table" and self._open:
+                self._open.pop()
         self._hidden -= self._hidden > 0
 
     def say(self, words: str | None, pre: bool) -> None:
@@ -141,6 +157,20 @@ class _Walk:
     def _add(self, part: str) -> None:
         self.parts.append(part)
         self._line += part.count("\n")
+
+
+def _row_cells(row: etree._Element) -> list[tuple[int, int]]:
+    """Return how many rows and columns each cell of a row takes; none where one of them lays out a part of the page."""
+    cells = [cell for cell in row if cell.tag in _CELL]
+    shown = [cell for cell in cells if not _is_hidden(cell, str(cell.tag))]
+    if not all(_is_value(cell) for cell in shown):
+        return []
+    return [(_taken(cell, "rowspan"), _taken(cell, "colspan")) for cell in shown]
+
+
+def _taken(cell: etree._Element, name: str) -> int:
+    value = cell.get(name, "1").strip()
+    return min(max(int(value), 1), _WIDEST) if value.isascii() and value.isdigit() else 1
 
 
 def _is_value(cell: etree._Element) -> bool:
@@ -161,18 +191,18 @@ def _break(name: str, in_cell: bool) -> str:
     return ""
 
 
-def _lines(text: str) -> tuple[str, list[int]]:
-    """Return the lines without outer blanks, at most one empty one between two, and where each of `text` begins."""
+def _lines(text: str) -> tuple[str, list[tuple[int, str]]]:
+    """Return the lines without outer blanks, at most one empty one between two, and where each of `text` now begins."""
     kept: list[str] = []
-    starts: list[int] = []
+    lines: list[tuple[int, str]] = []
     at = 0
     for line in text.split("\n"):
         words = re.sub(r" ?\t ?", "\t", _BLANK.sub(" ", line)).strip(" ").rstrip("\t")
-        starts.append(at)
+        lines.append((at, words))
         if words or (kept and kept[-1]):
             kept.append(words)
             at += len(words) + 1
-    return "\n".join(kept).rstrip("\n"), starts
+    return "\n".join(kept).rstrip("\n"), lines
 
 
 def _spans(ranges: Iterable[tuple[int, int]], starts: list[int], text: str) -> tuple[Span, ...]:
