@@ -14,6 +14,7 @@ from rag.types import Citation, ReportCard, Span
 from rag.views import View, citation_view
 
 _AROUND = 200
+_WANTED = "give what `fazhi ask --json` or `fazhi table --json` printed"
 
 
 class Standing(StrEnum):
@@ -69,11 +70,14 @@ def verify(exported: Sequence[dict[str, Any]], library: Library) -> list[View]:
 
 
 def read_exported(file: Path) -> list[dict[str, Any]]:
-    """Return the citations in a file of *answer* or *citation*, JSON or JSON Lines; raises InputError for any other."""
+    """Return the citations in a file of *answer*, *table* or *citation*, JSON or JSON Lines.
+
+    Raises InputError for any other file.
+    """
     try:
         text = file.read_text(encoding="utf-8-sig")
     except (OSError, ValueError) as error:
-        raise InputError(f"{file} cannot be read ({error}); give what `fazhi ask --json` printed") from error
+        raise InputError(f"{file} cannot be read ({error}); {_WANTED}") from error
     return [citation for value in _values(text, file) for citation in _citations(value, file)]
 
 
@@ -113,18 +117,29 @@ def _values(text: str, file: Path) -> list[Any]:
     try:
         return [json.loads(line) for line in text.split("\n") if line.strip()]
     except (ValueError, RecursionError) as error:
-        raise InputError(f"{file} is neither JSON nor JSON Lines; give what `fazhi ask --json` printed") from error
+        raise InputError(f"{file} is neither JSON nor JSON Lines; {_WANTED}") from error
 
 
 def _citations(value: object, file: Path) -> Iterator[dict[str, Any]]:
     if not isinstance(value, dict):
-        raise InputError(f"{file} holds something that is no answer; give what `fazhi ask --json` printed")
+        raise InputError(f"{file} holds something that is no answer; {_WANTED}")
     if "error" in value:  # a line of a batch that was no question
+        return
+    if isinstance(value.get("rows"), list):
+        for part in (cell for row in value["rows"] for cell in _cells(row, file)):
+            yield from _citations(part, file)
         return
     found = value.get("citations", [value])
     kinds = {"id": str, "report_id": str, "file": str, "start": int, "end": int, "quote": str}
     if not isinstance(found, list) or not all(
         isinstance(one, dict) and all(isinstance(one.get(name), kind) for name, kind in kinds.items()) for one in found
     ):
-        raise InputError(f"{file} holds something that is no citation; give what `fazhi ask --json` printed")
+        raise InputError(f"{file} holds something that is no citation; {_WANTED}")
     yield from found
+
+
+def _cells(row: object, file: Path) -> list[Any]:
+    cells = row.get("cells") if isinstance(row, dict) else None
+    if not isinstance(cells, list):
+        raise InputError(f"{file} holds a row without cells; {_WANTED}")
+    return cells

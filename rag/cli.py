@@ -13,6 +13,8 @@ from rag.commands import (
     day_of,
     library_of,
     list_reports,
+    put_table,
+    rows_of,
     settings_of,
     show_report_of,
 )
@@ -44,6 +46,13 @@ Generate = Annotated[
 ]
 Seed = Annotated[
     int, typer.Option(min=0, metavar="N", help="Which questions are made; the same number, the same ones.")
+]
+Places = Annotated[
+    list[str] | None,
+    typer.Option("--place", metavar="PLACE", help="苏州, 江苏省苏州市, 苏州市司法局; several times, or several names."),
+]
+Years = Annotated[
+    list[str] | None, typer.Option("--year", metavar="YEAR", help="2021, 2019-2021; several times, or several years.")
 ]
 Least = Annotated[list[str] | None, typer.Option("--min", metavar="NAME=VALUE", help="Fail below; several times.")]
 Most = Annotated[list[str] | None, typer.Option("--max", metavar="NAME=VALUE", help="Fail above; several times.")]
@@ -195,7 +204,7 @@ def cite(
 
 @app.command()
 def verify(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="What `fazhi ask --json` or --batch printed.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="What ask or table printed with --json.")],
     library: LibraryOption = None,
     json: JsonOption = False,
 ) -> int:
@@ -208,6 +217,31 @@ def verify(
         found = verify_exported(exported, known)
     console.put(found if json else "\n".join(f"{one['id']} {one['state']}" for one in found))
     return 0 if all(one["state"] == "same" for one in found) else 1
+
+
+@app.command()
+def table(
+    indicators: Annotated[list[str], typer.Argument(metavar="INDICATOR", help="Such as 出庭应诉率; any wording.")],
+    place: Places = None,
+    year: Years = None,
+    kind: Annotated[str | None, typer.Option(metavar="KIND", help="Only reports of this kind (政府信息公开).")] = None,
+    below: Annotated[bool, typer.Option("--below", help="The governments under each PLACE, not its own.")] = False,
+    out: Annotated[Path | None, typer.Option(metavar="FILE", help="Write a .csv or .xlsx, citations in it.")] = None,
+    library: LibraryOption = None,
+    json: JsonOption = False,
+) -> int:
+    """Lay indicators out over reports, or over the places and years asked for; every cell cited, or saying why not."""
+    from rag import pipeline
+    from rag.export import check_out
+    from rag.tables import make_table
+
+    if out:
+        check_out(out)
+    asked = rows_of(place or [], year or [], kind, below)
+    with pipeline.Desk.open(settings_of(library)) as desk:
+        made = make_table(indicators, asked, desk, console.watch)
+    put_table(made, out, json)
+    return 0
 
 
 @app.command()

@@ -8,6 +8,8 @@ from rag import console
 from rag.errors import InputError
 
 if TYPE_CHECKING:
+    from rag.answering.table import Table
+    from rag.answering.table_rows import RowsAsked
     from rag.config import Settings
     from rag.library.library import Library
     from rag.pipeline import Desk
@@ -66,6 +68,33 @@ def correct(known: "Library", card: "ReportCard", changes: list[str]) -> "Report
 
     known.set_identity(card.id, corrected(card.identity, changes))
     return known.card(card.id)
+
+
+def rows_of(places: list[str], years: list[str], kind: str | None, below: bool) -> "RowsAsked":
+    """Return the rows that a call of `table` asks for; raises InputError where years or kind are written wrong."""
+    from rag.answering.table_rows import RowsAsked, years_in
+    from rag.corrections import find_kind
+
+    if below and not places:
+        raise InputError("--below needs a place: give --place 浙江省 for the governments under it")
+    return RowsAsked(tuple(places), years_in(years, date.today()), find_kind(kind) if kind else None, below)
+
+
+def put_table(table: "Table", out: Path | None, json: bool) -> None:
+    """Write a table to a file where one is named, and print it, or in a line what was written."""
+    from rag.show import show_table, show_written
+    from rag.views import table_view
+
+    for note in table.notes:
+        console.say(note)
+    if out:
+        from rag.export import write_table
+
+        write_table(table, out)
+    if json:
+        console.put(table_view(table))
+    else:
+        console.put(show_written(table, out) if out else show_table(table))
 
 
 def library_of(library: Path | None) -> "Library":

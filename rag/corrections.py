@@ -38,6 +38,15 @@ def find_place(name: str) -> Place:
     raise InputError(f"no place is known as {name!r}: write its full name, or 上级/名称 for one that no list has")
 
 
+def find_kind(name: str) -> Kind:
+    """Return the kind of report of that name, with or without 报告; raises InputError naming those that there are."""
+    kinds = {kind.value: kind for kind in Kind} | _SAME_KIND
+    named = name.strip().removesuffix("报告")
+    if named not in kinds:
+        raise InputError(f"kind={name[:20]} is no kind of report; write one of {'、'.join(Kind)}")
+    return kinds[named]
+
+
 def _assigned(identity: Identity, assignment: str) -> Identity:
     field, equals, value = (part.strip() for part in assignment.partition("="))
     if not equals or field not in _SETTERS:
@@ -61,11 +70,7 @@ def _set_year(identity: Identity, value: str) -> Identity:
 
 
 def _set_kind(identity: Identity, value: str) -> Identity:
-    kinds = {kind.value: kind for kind in Kind} | _SAME_KIND
-    named = value.removesuffix("报告")
-    if value and named not in kinds:
-        raise InputError(f"kind={value[:20]} is no kind of report; write one of {'、'.join(Kind)}")
-    return replace(identity, kind=kinds[named] if value else Kind.OTHER)
+    return replace(identity, kind=find_kind(value) if value else Kind.OTHER)
 
 
 def _set_title(identity: Identity, value: str) -> Identity:

@@ -1,19 +1,26 @@
 """What the commands print for a person to read."""
 
 import sys
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from rag.types import Answer, Citation, Indexed, Passage, ReportCard
 from rag.views import report_status
 
 if TYPE_CHECKING:
+    from rag.answering.table import Cell, Table
     from rag.cited import Cited
 
 _ID = 12
 _PASSAGE = 120
 _SKIPPED = 20
 _PIPED_WIDTH = 200
+_ANY_WIDTH = 10_000
+_CITED = 20
+_PROSE = 40
 
 
 def show_answer(answer: Answer) -> str:
@@ -43,6 +50,44 @@ def show_passages(passages: Sequence[Passage]) -> str:
         where = _where(passage.card, passage.chunk.headings, passage.chunk.page)
         blocks.append(f"{rank}. {where}\n   {_line(passage.chunk.text)}")
     return "\n".join(blocks)
+
+
+def show_table(table: "Table") -> str:
+    """Return a table of indicators cut to the width of the terminal, each value marked, and what the marks cite."""
+    from rag.export import place_names
+
+    marks: dict[str, int] = {}
+    lines = []
+    for row, place in zip(table.rows, place_names(table), strict=True):
+        cells = [_cell(cell, row.year, marks) for cell in row.cells]
+        lines.append([place or None, row.year, row.issuer, row.card and row.card.identity.kind.value, *cells])
+    every = [citation for row in table.rows for cell in row.cells for citation in cell.citations]
+    cited = list({citation.id: replace(citation, n=marks[citation.id]) for citation in every}.values())
+    shown = [line for citation in cited[:_CITED] for line in _citation(citation)]
+    if len(cited) > _CITED:
+        shown.append(f"（共{len(cited)}条引文，列出前{_CITED}条；--json 或 --out 表.xlsx 有全部）")
+    return "\n".join([_columns(["place", "year", "issuer", "kind", *table.indicators], lines), "", *shown]).rstrip()
+
+
+def show_written(table: "Table", out: PurePath) -> str:
+    """Return in a line what a table that was written to a file holds."""
+    states = Counter(cell.state.value for row in table.rows for cell in row.cells)
+    told = ", ".join(f"{count} {state}" for state, count in sorted(states.items()))
+    return f"{len(table.rows)} rows, {len(table.indicators)} indicators in {out} ({told or 'no cells'})"
+
+
+def _cell(cell: "Cell", year: int | None, marks: dict[str, int]) -> str:
+    """Return a cell on one line: its figures as printed, each with whom it is of, and the marks of its citations."""
+    from rag.export import STATES, label_of
+
+    if not cell.citations:
+        return STATES[cell.state]
+    said = []
+    for cited in cell.figures:
+        label = label_of(cited, year)
+        said.append(_line(cited.figure.raw) + (f"（{label}）" if label else ""))
+    numbers = [marks.setdefault(citation.id, len(marks) + 1) for citation in cell.citations]
+    return "；".join(said or [_line(cell.citations[0].quote, _PROSE)]) + "".join(f"[{n}]" for n in numbers)
 
 
 def show_indexed(indexed: Indexed) -> str:
@@ -92,21 +137,28 @@ def show_report(card: ReportCard) -> str:
 
 def show_reports(cards: Iterable[ReportCard]) -> str:
     """Return the catalogue as a table, cut to the width of the terminal."""
+    lines = []
+    for card in cards:
+        identity = card.identity
+        lines.append([card.id[:_ID], identity.place, identity.year, identity.kind.value, card.label])
+    return _columns(["id", "place", "year", "kind", "title"], lines, whole=True)
+
+
+def _columns(headings: Sequence[str], lines: Sequence[Sequence[object]], whole: bool = False) -> str:
+    """Return lines in columns as wide as the terminal; what is too long is cut where `whole` lines are wanted."""
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
     table = Table(box=None, pad_edge=False)
-    for name in ("id", "place", "year", "kind", "title"):
-        table.add_column(name, no_wrap=True)
-    for card in cards:
-        identity = card.identity
-        cells = (card.id[:_ID], identity.place, identity.year, identity.kind.value, card.label)
-        table.add_row(*(Text(_told(cell)) for cell in cells))
-    terminal = Console(width=None if sys.stdout.isatty() else _PIPED_WIDTH)
-    with terminal.capture() as lines:
+    for heading in headings:
+        table.add_column(Text(heading), no_wrap=whole)
+    for line in lines:
+        table.add_row(*(Text(_told(cell)) for cell in line))
+    terminal = Console(width=None if sys.stdout.isatty() else _PIPED_WIDTH if whole else _ANY_WIDTH)
+    with terminal.capture() as shown:
         terminal.print(table)
-    return "\n".join(line.rstrip() for line in lines.get().splitlines())
+    return "\n".join(line.rstrip() for line in shown.get().splitlines())
 
 
 def _citation(citation: Citation) -> list[str]:

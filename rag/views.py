@@ -2,9 +2,12 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rag.types import Answer, Citation, CitedFigure, Indexed, Missing, Passage, ReportCard
+
+if TYPE_CHECKING:
+    from rag.answering.table import Cell, Row, Table
 
 View = dict[str, Any]
 
@@ -121,6 +124,32 @@ def answer_view(answer: Answer) -> View:
         "missing": [missing_view(missing) for missing in answer.missing],
         "nearest": [passage_view(passage) for passage in answer.nearest],
         "elapsed_ms": answer.elapsed_ms,
+    }
+
+
+def table_view(table: "Table") -> View:
+    """Return *table*; a row has its place's path and its report's kind as well, which tell like ones apart."""
+    return {"indicators": list(table.indicators), "rows": [_row_view(row) for row in table.rows]}
+
+
+def _row_view(row: "Row") -> View:
+    return {
+        "place": row.place,
+        "place_path": list(row.path),
+        "year": row.year,
+        "report_id": row.card.id if row.card else None,
+        "issuer": row.issuer,
+        "kind": row.card.identity.kind.value if row.card else None,
+        "cells": [_cell_view(cell) for cell in row.cells],
+    }
+
+
+def _cell_view(cell: "Cell") -> View:
+    return {
+        "indicator": cell.indicator,
+        "state": cell.state.value,
+        "figures": [figure_view(figure) for figure in cell.figures],
+        "citations": [citation_view(citation) for citation in cell.citations],
     }
 
 
