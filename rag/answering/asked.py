@@ -1,6 +1,6 @@
 """What a question comes down to: which reports it is about, and what it asks of them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from rag.types import Kind, Place
@@ -15,7 +15,8 @@ class Scope:
     mean. `pairs` are places each named with a year of its own (苏州2021年和建德2020年). `plans` is
     true where plans are asked for, which the report of the year before holds too, `next_step` where they are those that
     the year's own report looks ahead with (下一步). `unknown` is a word that looks like a place's name and is
-    none that is known (苏洲).
+    none that is known (苏洲), several joined by 、. `own` is the ending of 我市 or 本区 where no place is named beside
+    it. `readings` say how years that count from today were read (去年=2025年).
     """
 
     places: tuple[Place, ...] = ()
@@ -29,6 +30,8 @@ class Scope:
     plans: bool = False
     next_step: bool = False
     unknown: str = ""
+    own: str = ""
+    readings: tuple[str, ...] = ()
 
 
 class AskKind(StrEnum):
@@ -44,11 +47,31 @@ class AskKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """One of several things that a question asks for: its own words, and those that it leaves to its neighbours.
+
+    `units` are those that it accepts. `sure` is false where the question may ask for one thing after all (部门和乡镇的
+    出庭应诉率). `part` is true where it asks for a part of what `context` names (其中撤销的), which nothing else
+    answers, `stated` where the question does not ask but says it, number and all (收到申请31件, 受理了几件).
+    """
+
+    topic: str
+    context: str = ""
+    kinds: tuple[AskKind, ...] = ()
+    units: tuple[str, ...] = ()
+    sure: bool = True
+    part: bool = False
+    stated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """A question understood: its words, the scope it names and what is left to ask inside that scope.
 
     `topic` is the question without its scope, normalised, and `context` that of an earlier question that it goes on
-    from; `units` are the units that its words accept (%, 件), none where it names none; `language` is "zh" or "en".
+    from, of which it asks for a part where `part` is true; `units` are the units that its words accept (%, 件), none
+    where it names none; `asks` are the several things that it asks for, none where it is one; `language` is "zh" or
+    "en".
     """
 
     text: str
@@ -59,3 +82,21 @@ class Question:
     units: tuple[str, ...] = ()
     compare: bool = False
     language: str = "zh"
+    asks: tuple[Wanted, ...] = ()
+    part: bool = False
+
+    @property
+    def wanted(self) -> Wanted:
+        """The whole question as one ask."""
+        return Wanted(self.topic, self.context, self.kinds, self.units, part=self.part)
+
+    @property
+    def sought(self) -> str:
+        """The words to retrieve by: its own, and those that it leaves to the question before."""
+        return f"{self.context} {self.topic}".strip()
+
+    def of_part(self, part: str) -> "Question":
+        """Return the question asked of a part of a place, each of its asks with it."""
+        quoted = f' "{part}"'
+        asks = tuple(replace(one, topic=one.topic + quoted) for one in self.asks)
+        return replace(self, topic=self.topic + quoted, asks=asks)

@@ -4,129 +4,178 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from rag.answering.asked import AskKind, Question
-from rag.answering.evidence import Ask, Candidate, Evidence, same_unit, weigh_figures
+from rag.answering.asked import AskKind, Question, Wanted
+from rag.answering.asks import stands_instead, without_head
+from rag.answering.companions import family, members
+from rag.answering.evidence import Ask, Candidate, Evidence, weigh_figures
 from rag.answering.facts import fact_points
 from rag.answering.items import item_points, part_asked
+from rag.answering.labels import tell_apart
 from rag.answering.parts import Part, asks_targets
 from rag.answering.points import Point, figure_point
 from rag.answering.prose import sentence_points
 from rag.answering.terms import find_terms, say_something
-from rag.answering.wording import units_asked
+from rag.answering.wording import asks_breakdown, asks_change, names_body
 from rag.config import Answering
-from rag.language.figures import whole_scope
 from rag.types import Span
 
-_CHANGE = re.compile(r"增长|上升|提高|提升|下降|减少|降低|增加|同比|增幅|降幅|压缩|缩短|变化")
 _SCOPE_ASKED = re.compile(r"全[市区县省州盟旗]|[省市县区州]本级|[省市县区州]直(?:部门|机关|单位)?")
-_OWN_LEVEL = re.compile(r"本级|[省市县区州]直")
-_AND = re.compile(r"[、,;]|以及|(?<!人)和(?!谐|解)|与(?!会)|及(?!时)")
 
 
 @dataclass(frozen=True, slots=True)
 class Extracted:
-    """What was found in a report; `whole` is false where one of several things asked for was not."""
+    """What was found in a report; `whole` is false where one of several things asked for was not.
+
+    `lacking` are the words of those that were not.
+    """
 
     points: tuple[Point, ...] = ()
     whole: bool = True
+    lacking: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The figures that answer one ask, the best first; none where nothing does."""
+
+    chosen: tuple[Evidence, ...] = ()
+
+    @property
+    def score(self) -> float:
+        return self.chosen[0].score if self.chosen else 0.0
 
 
 def extract(question: Question, candidate: Candidate, settings: Answering) -> Extracted:
     """Return the points that answer a question from a report's statements, none where nothing does."""
-    points = fact_points(question, candidate.reading)
+    paired = _of_pair(question, candidate)
+    if paired is not None:
+        return Extracted(_points(question, paired, candidate, settings))
+    if question.asks and all(one.sure for one in question.asks):
+        if all(_asks_figures(one) for one in question.asks):
+            return _several(question.asks, candidate, settings)
+        return _joined(question.asks, [_points(question, one, candidate, settings) for one in question.asks])
+    whole = _points(question, question.wanted, candidate, settings)
+    if question.asks and all(_asks_figures(one) for one in question.asks):
+        return _parted(question, whole, candidate, settings)
+    return Extracted(whole)
+
+
+def _of_pair(question: Question, candidate: Candidate) -> Wanted | None:
+    """Return what is asked of this report where each place of a question has a year and an ask of its own."""
+    pairs, identity = question.scope.pairs, candidate.reading.card.identity
+    if not pairs or len(pairs) != len(question.asks):
+        return None
+    mine = [ask for (place, _), ask in zip(pairs, question.asks, strict=True) if place.path == identity.place_path]
+    return mine[0] if len(mine) == 1 else None
+
+
+def _asks_figures(wanted: Wanted) -> bool:
+    return not wanted.kinds or AskKind.FIGURE in wanted.kinds
+
+
+def _points(question: Question, wanted: Wanted, candidate: Candidate, settings: Answering) -> tuple[Point, ...]:
+    """Return the points that answer one ask of a question."""
+    asked = replace(question, topic=wanted.topic, context=wanted.context, kinds=wanted.kinds, units=wanted.units)
+    points = fact_points(asked, candidate.reading)
     if points:
-        return Extracted(points)
-    if AskKind.FIGURE in question.kinds:
-        return _figures(question, candidate, settings)
-    part = part_asked(question.topic, question.kinds)
+        return points
+    if AskKind.FIGURE in wanted.kinds:
+        return _figure_points(_figures(wanted, (), (), candidate, settings), settings)
+    part = part_asked(wanted.topic, wanted.kinds)
     if part is not None:
-        return Extracted(item_points(question.topic, part, candidate.reading, settings))
-    figures = Extracted() if question.kinds else _figures(question, candidate, settings)
-    return figures if figures.points else Extracted(sentence_points(question, candidate, settings))
+        return item_points(wanted.topic, part, candidate.reading, settings)
+    if not wanted.kinds:
+        points = _figure_points(_figures(wanted, (), (), candidate, settings), settings)
+    return points or _sentences(asked, candidate, settings)
 
 
-def _figures(question: Question, candidate: Candidate, settings: Answering) -> Extracted:
-    """Return the figures asked for: of the whole ask, else of each of the several things that it names."""
-    whole = _figures_of(_ask(question, question.topic, question.units), candidate, settings)
-    parts = [_figures_of(ask, candidate, settings) for ask in _asks_in(question)]
-    if parts and (all(parts) or (any(parts) and not whole)):
-        return Extracted(_merged([point for points in parts for point in points]), all(parts))
-    if whole or not question.context:
-        return Extracted(whole)
-    return Extracted(
-        _figures_of(_ask(question, f"{question.context} {question.topic}", question.units), candidate, settings)
+def _sentences(asked: Question, candidate: Candidate, settings: Answering) -> tuple[Point, ...]:
+    """Return the sentences that answer an ask with the words that it leaves out, else by its own alone."""
+    if asked.context:
+        points = sentence_points(replace(asked, topic=asked.sought), candidate, settings)
+        if points or asked.part:
+            return points
+    return sentence_points(asked, candidate, settings)
+
+
+def _joined(asks: Sequence[Wanted], found: Sequence[tuple[Point, ...]]) -> Extracted:
+    """Return what several asks found together, and the words of those that found nothing.
+
+    What a question states has to stand in the report: where it does not, nothing that rests on it is answered.
+    """
+    if any(one.stated and not points for one, points in zip(asks, found, strict=True)):
+        return Extracted()
+    lacking = tuple(one.topic or one.context for one, points in zip(asks, found, strict=True) if not points)
+    points = _merged([point for points in found for point in points])
+    return (
+        Extracted(points, not lacking, lacking)
+        if any(p for a, p in zip(asks, found, strict=True) if not a.stated)
+        else Extracted()
     )
 
 
-def _ask(question: Question, topic: str, units: tuple[str, ...]) -> Ask:
-    planned = part_asked(topic, question.kinds) is Part.PLANS or asks_targets(topic)
-    scope = _SCOPE_ASKED.search(question.topic)
+def _several(asks: Sequence[Wanted], candidate: Candidate, settings: Answering) -> Extracted:
+    """Return the figures of several asks, each decided by itself and none given for two of them."""
+    return _joined(asks, [_figure_points(found, settings) for found in _each(asks, candidate, settings)])
+
+
+def _each(asks: Sequence[Wanted], candidate: Candidate, settings: Answering) -> list[_Found]:
+    found: list[_Found] = []
+    for one in asks:
+        taken = [evidence for other in found for evidence in other.chosen]
+        rivals = [other.topic for other in asks if other is not one and other.topic]
+        found.append(_figures(one, rivals, taken, candidate, settings))
+    return found
+
+
+def _parted(question: Question, whole: tuple[Point, ...], candidate: Candidate, settings: Answering) -> Extracted:
+    """Return the asks that a question may fall into, where the report answers each as well as it does the whole."""
+    best = _figures(question.wanted, (), (), candidate, settings)
+    found = _each(question.asks, candidate, settings)
+    if all(one.chosen and one.score >= best.score for one in found):
+        return _joined(question.asks, [_figure_points(one, settings) for one in found])
+    return Extracted(whole)
+
+
+def _figures(
+    wanted: Wanted, rivals: Sequence[str], taken: Sequence[Evidence], candidate: Candidate, settings: Answering
+) -> _Found:
+    """Return the figures that answer an ask, those of other scopes beside the best."""
+    own = wanted.topic if wanted.context else ""
+    for topic in _topics(wanted):
+        ask = _ask(wanted, topic)
+        if not say_something(ask.terms):
+            continue
+        ranked = weigh_figures(ask, candidate)
+        fitting = tell_apart(ask, ranked, own, (rivals, taken), settings.enough)
+        if not fitting:
+            continue
+        parts = members(fitting[0], ranked) if asks_breakdown(wanted.topic) else []
+        return _Found(tuple(parts or family(ask, fitting, own or topic, rivals, settings.companion)))
+    return _Found()
+
+
+def _topics(wanted: Wanted) -> list[str]:
+    """Return the words to look for, the fullest first; a part of something is looked for nowhere else."""
+    context = without_head(wanted.context) if stands_instead(wanted) else wanted.context
+    topics = [f"{context} {wanted.topic}".strip()]
+    if wanted.context and not wanted.part and wanted.topic:
+        topics.append(wanted.topic)
+    return topics
+
+
+def _ask(wanted: Wanted, topic: str) -> Ask:
+    planned = part_asked(topic, wanted.kinds) is Part.PLANS or asks_targets(topic)
+    of_part = wanted.context and names_body(wanted.topic)
+    scope = _SCOPE_ASKED.search(wanted.topic if of_part else topic)
     part = Part.PLANS if planned else None
-    return Ask(find_terms(topic), units, part, bool(_CHANGE.search(topic)), scope=scope.group() if scope else "")
+    units = () if asks_breakdown(wanted.topic) else wanted.units
+    return Ask(find_terms(topic), units, part, asks_change(topic), scope=scope.group() if scope else "")
 
 
-def _asks_in(question: Question) -> list[Ask]:
-    """Split several asks in one (复议收到、受理各多少件), each with what the first says before its own last word.
-
-    Each has the unit at its place where there are as many units as asks.
-    """
-    parts = [part for part in _AND.split(question.topic) if find_terms(part)]
-    if len(parts) < 2:
-        return []
-    shared = "".join(f"{term.word} " for term in find_terms(parts[0])[:-1])
-    topics = [parts[0], *(shared + part for part in parts[1:])]
-    if len(question.units) == len(parts):
-        return [_ask(question, topic, (unit,)) for topic, unit in zip(topics, question.units, strict=True)]
-    return [_ask(question, topic, units_asked(topic) or question.units) for topic in topics]
-
-
-def _figures_of(ask: Ask, candidate: Candidate, settings: Answering) -> tuple[Point, ...]:
-    ranked = weigh_figures(ask, candidate)
-    if not ranked or not say_something(ask.terms) or ranked[0].score < settings.enough:
-        return ()
-    best = ranked[0]
-    chosen = [best, *_companions(ask, best, ranked[1:], settings.companion)]
-    points = [figure_point(evidence, settings.quote) for evidence in chosen]
+def _figure_points(found: _Found, settings: Answering) -> tuple[Point, ...]:
+    points = [figure_point(evidence, settings.quote) for evidence in found.chosen]
     return _merged(sorted(points, key=lambda point: point.figures[0].span))
-
-
-def _companions(ask: Ask, best: Evidence, others: Sequence[Evidence], nearly: float) -> list[Evidence]:
-    """Return the figures that answer beside the best: other units asked for, other scopes of the same indicator."""
-    chosen: list[Evidence] = []
-    for other in others:
-        taken = [best, *chosen]
-        if _answers_other_unit(ask, other, taken) or (
-            not ask.scope and other.score >= best.score * nearly and all(_other_scope(other, one) for one in taken)
-        ):
-            chosen.append(other)
-    return chosen
-
-
-def _answers_other_unit(ask: Ask, other: Evidence, taken: Sequence[Evidence]) -> bool:
-    assert other.figure is not None
-    beside = [one for one in taken if one.statement is other.statement and one.figure is not None]
-    if not beside or any(one.figure.unit == other.figure.unit for one in beside if one.figure):
-        return False
-    near = any(_adjacent(one, other) for one in beside)
-    return near and (not ask.units or (len(ask.units) > 1 and same_unit(other.figure, ask.units)))
-
-
-def _adjacent(one: Evidence, other: Evidence) -> bool:
-    """Tell whether two figures of one sentence stand side by side (733批2333人次), with nothing said between them."""
-    assert one.figure is not None and other.figure is not None
-    first, second = sorted((one.figure.span, other.figure.span))
-    return first.end <= second.start and not re.search(r"[\w]", one.statement.text[first.end : second.start])
-
-
-def _other_scope(one: Evidence, other: Evidence) -> bool:
-    """Tell whether two figures say the same of two parts of a place (市政府为被告, 部门为被告)."""
-    first, second = one.figure, other.figure
-    assert first is not None and second is not None
-    if first.unit != second.unit or first.scope == second.scope:
-        return False
-    wholes = whole_scope(first.scope) + whole_scope(second.scope)
-    own_level = any(_OWN_LEVEL.search(figure.scope or "") for figure in (first, second))
-    return wholes == 0 or (wholes == 1 and own_level)
 
 
 def _merged(points: Sequence[Point]) -> tuple[Point, ...]:

@@ -5,17 +5,36 @@ import re
 from rag.answering.asked import AskKind
 
 _MEASURES = (
-    "百分点|工作日|平方米|平方公里|万元|亿元|人次|件次|场次|批次|公里|小时|课时|"
+    "百分点|工作日|方面|平方米|平方公里|万元|亿元|人次|件次|场次|批次|公里|小时|课时|"
     "[件项份名人家批起条宗例户元亩吨天日期篇部本册套幅块辆台处所座支类倍位场次卷轮成个张架棵株间栋](?!月)"
 )
-_QUANTITY = re.compile(rf"(?:有|是|为|达|共)?(?:多少|几)(?:个|多)?(?:{_MEASURES}|种|样|方面)?(?:了|的)?")
-_UNIT = re.compile(rf"(?:多少|几)(?:个|多)?(?P<unit>{_MEASURES})")
-_COUNTED = re.compile(r"(?P<unit>人次|件|人|次|场次|户|项|份)数")
+_QUANTITY = re.compile(rf"(?:有|是|为|达|共)?(?:多少|几)(?:个|多)?(?:{_MEASURES}|种|样)?(?:了|的)?")
+_ASKED_QUANTITY = re.compile(rf"(?<![哪前好这那])(?:多少|几(?!乎))(?:个|多)?(?:{_MEASURES}|种|样|个)?")
+_BODY = re.compile(r"被告|政府|部门|乡镇|街道|机关|单位|本级|全[市区县省州]|[省市县区州](?:直|级)|人大|政协|法院")
+_BREAKDOWN = re.compile(
+    r"构成|组成|(?:各|哪几|哪些|几)[种类](?:结果|情形|类型|方式|案件|处理)?|(?:结果|类型|分类|分布)情况|细分|明细|(?:分类|分项)(?:数|统计)"
+)
+_CHANGE = re.compile(r"增长|上升|提高|提升|下降|减少|降低|增加|同比|增幅|降幅|压缩|缩短|变化")
+_UNIT = re.compile(rf"(?<!哪)(?:多少|几)(?:个|多)?(?P<unit>{_MEASURES})")
+_COUNTED = re.compile(r"(?P<unit>人次|件|人|次|场次|户|项|份|批)(?:数|(?<=批)次)")
+_MEASURE = {
+    "件数": "件",
+    "人数": "人",
+    "批次": "批",
+    "批数": "批",
+    "人次": "人次",
+    "户数": "户",
+    "次数": "次",
+    "金额": "元",
+    "份数": "份",
+}
+_STATED = re.compile(rf"(?<![\d第])\d[\d,.]*(?:万|亿)?余?(?P<unit>个百分点|%|{_MEASURES})")
 _RATE = re.compile(r"率(?!先|领)|比例|占比|百分(?:之|比)|几成|比重|多大(?:比例|幅度)|覆盖面")
 _COUNT = re.compile(
     r"多少|几(?=[个件项次条份名人家批起位场户类部种天年轮期成百千万宗所卷本])|几何|多大|多长时间|多久"
     r"|数量|总数|人数|件数|次数|数目|金额|面积|how many|how much|number of|rate"
 )
+_SHARE = re.compile(rf"占(?:了|比)?(?:多少|几成)(?!{_MEASURES})")
 _MONEY = re.compile(r"多少钱|金额|资金|经费|经济损失|花了多少|总额|款额|罚没款|产值|收入|支出")
 _TIME = re.compile(r"多久|多长时间|几天")
 _TIME_UNITS = ("工作日", "天", "日", "小时", "年", "个月", "月")
@@ -67,7 +86,8 @@ _BELOW = re.compile(
 _REPORTS_OF = re.compile(
     r"[省市州盟县区旗][内里]?的(?:各?份)?报告(?![里中内上说写提称讲指]|显示|披露|记载|透露|介绍|反映|公布)"
 )
-_GOES_ON = re.compile(r"其中|里面|这里面|当中|[它他她]们?的")
+_GOES_ON = re.compile(r"^\s*(?:其中|这?里面|当中)")
+_AROUND = re.compile(r"^(?:[的里中内在又各,、。:;?!\s])+|(?:[的呢吗啊吧各共又占,、。:;?!\s]|分别)+$")
 
 
 def ask_kinds(words: str, topic: str) -> tuple[AskKind, ...]:
@@ -84,7 +104,7 @@ def ask_kinds(words: str, topic: str) -> tuple[AskKind, ...]:
 def units_asked(words: str) -> tuple[str, ...]:
     """Return the units that normalised words name or imply; 案 stands for 件 said of cases."""
     units = [match["unit"] for pattern in (_UNIT, _COUNTED) for match in pattern.finditer(words)]
-    if _RATE.search(words) and not units:
+    if (_RATE.search(words) or _SHARE.search(words)) and not units:
         units.append("%")
     if _MONEY.search(words):
         units.append("元")
@@ -97,9 +117,50 @@ def units_asked(words: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys("%" if unit == "成" else unit.removeprefix("万").removeprefix("亿") for unit in units))
 
 
+def unit_of_measure(word: str) -> str:
+    """Return the unit that a word which names nothing but a measure stands for (批次), "" for any other word."""
+    return _MEASURE.get(word, "")
+
+
+def stated_units(words: str) -> tuple[str, ...]:
+    """Return the units of the numbers that words state (收到申请31件)."""
+    return tuple(dict.fromkeys(match["unit"].removeprefix("个") for match in _STATED.finditer(words)))
+
+
+def without_stated(words: str) -> str:
+    """Return words without the numbers that they state."""
+    return _STATED.sub(" ", words)
+
+
 def without_quantity(words: str) -> str:
     """Return words without those that ask how many (多少件)."""
     return _QUANTITY.sub(" ", words)
+
+
+def bare(words: str) -> str:
+    """Return the words of an ask that carry meaning, without those that ask how many or point back (其中)."""
+    words = _GOES_ON.sub(" ", without_quantity(words).strip(), count=1)
+    return _AROUND.sub("", re.sub(r"\s+", " ", words))
+
+
+def quantities(words: str) -> list[re.Match[str]]:
+    """Return where normalised words ask how many, with the measure word (几家)."""
+    return list(_ASKED_QUANTITY.finditer(words))
+
+
+def asks_breakdown(words: str) -> bool:
+    """Tell whether words ask what a total is made of (161项职权的构成, 复议结案的各种结果)."""
+    return _BREAKDOWN.search(words) is not None
+
+
+def names_body(words: str) -> bool:
+    """Tell whether words name a part of a place that figures are given of: a body, a level, a defendant."""
+    return _BODY.search(words) is not None
+
+
+def asks_change(words: str) -> bool:
+    """Tell whether words are of how something changed (比上年增长)."""
+    return _CHANGE.search(words) is not None
 
 
 def compares(words: str) -> bool:

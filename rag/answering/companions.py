@@ -1,0 +1,214 @@
+"""Figures that are given beside the best: of other scopes of the same indicator, of other units, parts of a total."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rag.answering.evidence import Ask, Evidence, same_unit
+from rag.answering.labels import HELD, holds, label_of, same_figure
+from rag.answering.terms import find_terms, match_strength
+from rag.language.figures import find_figures, whole_scope
+from rag.library.words import tagged
+
+_OWN_LEVEL = re.compile(r"本级|[省市县区州]直")
+_LEADING = ("v", "d", "ad")
+_BODY = re.compile(r"政府|部门|乡镇|街道|人大|政协|法院|[省市县区](?:级|直)")
+_DENIED = re.compile(r"[不未非无没]")
+_ROLE = re.compile(r"申请人|被告|案件|名义")
+_BEING = frozenset(("为", "作为", "作", "是", "被", "以"))
+_NOT_NOUNS = ("v", "d", "a", "p")
+_PARALLEL = 0.7
+_MEMBERS = re.compile(r"其中|包括|分别|含|[(]")
+
+
+def members(best: Evidence, ranked: Sequence[Evidence]) -> list[Evidence]:
+    """Return the parts that a sentence gives of a total (其中维持17件, 撤销1件), none where it gives none."""
+    assert best.figure is not None
+    text, figure = best.statement.text, best.figure
+    marked = _MEMBERS.search(text, figure.span.end)
+    if not marked:
+        return []
+    inside = []
+    end = next((i for i in range(marked.end(), len(text)) if text[i] in ";。"), len(text))
+    for other in find_figures(text):
+        if marked.end() <= other.span.start < end and other.unit == figure.unit and other.value <= figure.value:
+            known = next((one for one in ranked if one.statement is best.statement and one.figure == other), None)
+            inside.append(known or replace(best, figure=other))
+    return inside if len(inside) > 1 else []
+
+
+def family(ask: Ask, found: Sequence[Evidence], words: str, rivals: Sequence[str], nearly: float) -> list[Evidence]:
+    """Return the best of some figures with those that say the same of other scopes or units, or those that words name.
+
+    What a neighbouring ask's words name is left to it. `nearly` is the share of the best score from which a figure of
+    another scope is given whatever its words.
+    """
+    chosen = list(found[:1])
+    for other in found[1:]:
+        if any(holds(replace(label_of(other), clause=""), rival) >= HELD for rival in rivals):
+            continue
+        another = not ask.scope and _another_scope(ask, other, chosen, nearly)
+        if another or _answers_other_unit(ask, other, chosen):
+            chosen.append(other)
+    return _named([_labelled(one, chosen) for one in chosen], words)
+
+
+def _another_scope(ask: Ask, other: Evidence, chosen: Sequence[Evidence], nearly: float) -> bool:
+    """Tell whether a figure says the same as the chosen of yet another scope."""
+    beside = [one for one in chosen if one.figure and other.figure and one.figure.unit == other.figure.unit]
+    if not beside or any(same_figure(one, other) for one in beside):
+        return False
+    best = beside[0]
+    if other.score >= best.score * nearly and all(_other_scope(one, other) for one in beside):
+        return True
+    return other.score >= best.score * _PARALLEL and all(_parallel(ask, one, other) for one in beside)
+
+
+def _other_scope(one: Evidence, other: Evidence) -> bool:
+    """Tell whether two figures say the same of two parts of a place (市政府为被告, 部门为被告)."""
+    first, second = one.figure, other.figure
+    assert first is not None and second is not None
+    if first.scope == second.scope:
+        return False
+    wholes = whole_scope(first.scope) + whole_scope(second.scope)
+    own_level = any(_OWN_LEVEL.search(figure.scope or "") for figure in (first, second))
+    return wholes == 0 or (wholes == 1 and own_level)
+
+
+def _parallel(ask: Ask, one: Evidence, other: Evidence) -> bool:
+    """Tell whether two figures stand side by side with labels that differ in whose they are (市人大建议, 区人大建议).
+
+    What the ask names both labels hold or neither.
+    """
+    assert one.figure is not None and other.figure is not None
+    if not _near(one, other) or one.figure.role is not other.figure.role or _part_and_whole(one, other):
+        return False
+    first, second = label_of(one).words, label_of(other).words
+    if not first or not second or first == second or _adjacent(one, other):
+        return False
+    if bool(_DENIED.match(first)) != bool(_DENIED.match(second)):
+        return False
+    ours, theirs, shared = _compared(first, second)
+    named = bool(shared) and any(match_strength(term, shared) for term in ask.terms)
+    if not named and any((match_strength(t, first) > 0) != (match_strength(t, second) > 0) for t in ask.terms):
+        return False
+    if _other_scope(one, other):
+        return True
+    apart = bool(ours or theirs) and _names_a_body(ours) and _names_a_body(theirs)
+    return apart and (
+        one.figure.scope == other.figure.scope or (_BODY.search(first) and _BODY.search(second)) is not None
+    )
+
+
+def _part_and_whole(one: Evidence, other: Evidence) -> bool:
+    """Tell whether one of two figures of a sentence is said to be among the other (18件, 其中行政应诉案件15件)."""
+    assert one.figure is not None and other.figure is not None
+    first, second = sorted((one.figure.span, other.figure.span))
+    same = one.statement is other.statement
+    return same and not _other_scope(one, other) and bool(_MEMBERS.search(one.statement.text, first.end, second.start))
+
+
+def _near(one: Evidence, other: Evidence) -> bool:
+    if one.statement is other.statement:
+        return True
+    first, second = sorted((one.statement, other.statement), key=lambda statement: statement.start)
+    return second.before == first.text and second.headings == first.headings
+
+
+def _compared(first: str, second: str) -> tuple[list[str], list[str], str]:
+    """Return what two labels' words differ in, and what both end with; a verb that only one begins with is left out."""
+    ours, theirs = tagged(first), tagged(second)
+    led = [bool(words) and words[0][1].startswith(_LEADING) for words in (ours, theirs)]
+    if led[0] != led[1]:
+        ours, theirs = _without_lead(ours), _without_lead(theirs)
+    ending: list[str] = []
+    while ours and theirs and ours[-1] == theirs[-1]:
+        ending.insert(0, ours.pop()[0])
+        theirs.pop()
+    while ours and theirs and ours[0] == theirs[0]:
+        ours, theirs = ours[1:], theirs[1:]
+    return [word for word, _ in ours], [word for word, _ in theirs], "".join(ending)
+
+
+def _without_lead(words: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    while len(words) > 1 and words[0][1].startswith(_LEADING):
+        words = words[1:]
+    return words
+
+
+def _names_a_body(words: Sequence[str]) -> bool:
+    """Tell whether words are nouns that name nothing of the genre: a body, a level, a medium, not another indicator."""
+    together = "".join(words)
+    if any(tag.startswith(_NOT_NOUNS) and len(word) > 1 and word not in _BEING for word, tag in tagged(together)):
+        return False
+    if re.search(r"\d", together):
+        return False
+    return not any(t.names and not t.generic for t in find_terms(together))
+
+
+def _labelled(one: Evidence, chosen: Sequence[Evidence]) -> Evidence:
+    """Say whose a figure is, by the words of its label that those of the figures beside it lack."""
+    figure = one.figure
+    beside = [other for other in chosen if other is not one and other.figure and figure and _alike(other, one)]
+    if figure is None or not beside or (figure.scope and not whole_scope(figure.scope)):
+        return one
+    if whole_scope(figure.scope) and figure.scope:
+        return one
+    first, second = label_of(one).words, label_of(beside[0]).words
+    ours, _, _ = _compared(first, second)
+    words = [word for word, _ in _without_lead(tagged(first))]
+    at = words.index(ours[0]) if ours and ours[0] in words else 0
+    named = "".join(ours) or _begin(words, [word for word, _ in tagged(second)])
+    if len(named) < 2:
+        named = "".join(words[at : at + 2])
+    return replace(one, figure=replace(figure, scope=named)) if named and named in one.statement.text else one
+
+
+def _alike(one: Evidence, other: Evidence) -> bool:
+    return one.figure is not None and other.figure is not None and one.figure.unit == other.figure.unit
+
+
+def _begin(words: Sequence[str], others: Sequence[str]) -> str:
+    """Return the words that two labels begin with alike."""
+    alike = [word for word, other in zip(words, others, strict=False) if word == other]
+    return "".join(alike)
+
+
+def _named(chosen: Sequence[Evidence], words: str) -> list[Evidence]:
+    """Return those of some figures whose scope an ask's words name, all where they name none."""
+    scopes = [(one.figure.scope if one.figure else None) or "" for one in chosen]
+    if len(set(scopes)) < 2:
+        return list(chosen)
+    told = [_scope_words(scope) for scope in scopes]
+    own = [
+        [word for word in mine if not any(word in other for other in scopes if other != scope)]
+        for mine, scope in zip(told, scopes, strict=True)
+    ]
+    named = [any(word in words for word in mine) for mine in own]
+    if not any(named):
+        named = [
+            bool(mine) and not alone and all(word in words for word in mine)
+            for mine, alone in zip(told, own, strict=True)
+        ]
+    return [one for one, kept in zip(chosen, named, strict=True) if kept] if any(named) else list(chosen)
+
+
+def _scope_words(scope: str) -> list[str]:
+    words = [word for word, tag in tagged(scope) if word not in _BEING and not tag.startswith(("u", "p"))]
+    return [word for word in words if not _ROLE.search(word)]
+
+
+def _answers_other_unit(ask: Ask, other: Evidence, taken: Sequence[Evidence]) -> bool:
+    assert other.figure is not None
+    beside = [one for one in taken if one.statement is other.statement and one.figure is not None]
+    if not beside or any(one.figure.unit == other.figure.unit for one in beside if one.figure):
+        return False
+    near = any(_adjacent(one, other) for one in beside)
+    return near and (not ask.units or (len(ask.units) > 1 and same_unit(other.figure, ask.units)))
+
+
+def _adjacent(one: Evidence, other: Evidence) -> bool:
+    """Tell whether two figures of one sentence stand side by side (733批2333人次), with nothing said between them."""
+    assert one.figure is not None and other.figure is not None
+    first, second = sorted((one.figure.span, other.figure.span))
+    return first.end <= second.start and not re.search(r"[\w]", one.statement.text[first.end : second.start])

@@ -1,0 +1,162 @@
+"""Things that a question lists and asks for all of (维持、撤销和驳回的各几件), each with the words that they share."""
+
+import re
+from collections.abc import Sequence
+
+from rag.answering.asked import AskKind, Wanted
+from rag.answering.items import part_asked
+from rag.answering.terms import find_terms
+from rag.answering.wording import ask_kinds, bare, quantities, unit_of_measure, units_asked
+from rag.library.words import tagged
+
+EACH = re.compile(r"各自|分别|各(?!部门|[级类地项方界种]|单位|乡|区|县|市|镇|街道|机关|条线|行业|成员|执法)")
+"""Asks for each of several things."""
+
+_AND = frozenset(("和", "与", "及", "以及", "跟", "还有", "、", "/"))
+_QUOTED = re.compile(r"\"[^\"]*\"|《[^》]*》|[(][^)]*[)]")
+_LEVELS = re.compile(
+    r"(?P<before>.*?)(?P<levels>[省市县区州镇乡村](?:[、和与及][省市县区州镇乡村])+)(?:[两三]?级)(?P<behind>\w*)"
+)
+_OF_BOTH = re.compile(r"(?P<own>.+?)的(?P<tail>[^的]{2,})")
+_MEASURED = re.compile(r"(?:数|数量|率|金额|比例|占比|面积|人次)$")
+_TREND = re.compile(r"的?(?:变化趋势|变化情况|变化|趋势|走势|增减情况|对比|比较)$")
+_MEASURE_ONLY = re.compile(r"(?:各种|总)?(?:件数|人数|数量|数目|金额|结果|名称|次数|总数|情况|比例|占比)")
+
+
+def listed(words: str, setting: str) -> list[Wanted]:
+    """Return the things that words list before they ask for all of them, none where they list none.
+
+    `setting` are words before them that belong to each (办结的复议案件里).
+    """
+    each = EACH.search(words)
+    asking = next(iter(quantities(words)), None)
+    end = min((mark.start() for mark in (each, asking) if mark), default=len(words))
+    head, tail = words[:end], bare(EACH.sub(" ", words[end:]))
+    if asking and not find_terms(bare(head)):
+        head, tail = tail, ""
+    levels = _LEVELS.fullmatch(head.strip())
+    if levels:
+        prefix, own, suffix = levels["before"], conjuncts(levels["levels"]), levels["behind"]
+    else:
+        items = _items(head, bool(each))
+        if len(items) < 2:
+            return []
+        prefix, own, suffix = _shared_out(items)
+    kinds = kinds_of(words)
+    if kinds and AskKind.FIGURE not in kinds:
+        return _parts(own, kinds)
+    sure = bool(each) or bool(levels) or _all_measured(own)
+    context = " ".join(part for part in (setting, prefix, suffix, tail) if part)
+    units = _units(own, words)
+    if all(unit_of_measure(item) for item in own):
+        units, own, sure = [(unit_of_measure(item),) for item in own], [""] * len(own), True
+    return [Wanted(word, context, kinds, unit, sure, True) for word, unit in zip(own, units, strict=True)]
+
+
+def kinds_of(words: str) -> tuple[AskKind, ...]:
+    """Return the kinds of answer that an ask calls for: a figure where it asks how many of anything."""
+    kinds = ask_kinds(words, bare(words))
+    return (AskKind.FIGURE, *kinds) if AskKind.FIGURE not in kinds and quantities(words) else kinds
+
+
+def conjuncts(words: str) -> list[str]:
+    """Cut words at 、 and at conjunctions, those inside quotes and longer words (和解) left alone."""
+    quoted = [match.span() for match in _QUOTED.finditer(words)]
+    parts, start, at = [], 0, 0
+    for token in _tokens(words):
+        at = words.index(token, at)
+        if token in _AND and not any(a < at < b for a, b in quoted):
+            parts.append(words[start:at])
+            start = at + len(token)
+        at += len(token)
+    return [*parts, words[start:]]
+
+
+def _tokens(words: str) -> list[str]:
+    """Return words with the marks that list them."""
+    found: list[str] = []
+    for stretch in re.split(r"([、/])", words):
+        found += [stretch] if stretch in _AND else [word for word, _ in tagged(stretch)]
+    return found
+
+
+def _parts(own: Sequence[str], kinds: tuple[AskKind, ...]) -> list[Wanted]:
+    """Return the parts of a report that are asked for together (问题和下一步安排), none where they are not such."""
+    parts = {part_asked(item, ()) for item in own}
+    if len(parts) < len(own) or None in parts:
+        return []
+    return [Wanted(item, "", ask_kinds(item, item) or kinds) for item in own]
+
+
+def _items(head: str, each: bool) -> list[str]:
+    """Return what stands side by side in words: between conjunctions, else between blanks, or two words of one make."""
+    items = [bare(item) for item in conjuncts(_TREND.sub("", head))]
+    if len(items) == 1:
+        items = _alike(items[0]) if each else head.split()
+    items = [item for item in items if item]
+    if len(items) > 1 and all(unit_of_measure(item[-2:]) and not find_terms(item[:-2]) for item in items[1:]):
+        return items
+    return items if all(find_terms(item) and not _MEASURE_ONLY.fullmatch(item) for item in items) else []
+
+
+def _alike(words: str) -> list[str]:
+    """Return two words of one make that stand together without a conjunction (案前案中, 一审二审)."""
+    last = re.search(r"(?P<one>\w\w)(?P<two>\w\w)$", words)
+    if not last or last["one"] == last["two"] or not any(a == b for a, b in zip(last["one"], last["two"], strict=True)):
+        return [words]
+    return [words[: last.end("one")], last["two"]]
+
+
+def _shared_out(items: Sequence[str]) -> tuple[str, list[str], str]:
+    """Return the words before a list, its items' own words, and those behind it that belong to all of them."""
+    own, suffix = list(items), ""
+    both = _OF_BOTH.fullmatch(own[-1])
+    if both and not _MEASURE_ONLY.fullmatch(both["tail"]):
+        own[-1], suffix = both["own"], both["tail"]
+    middle = own[1:-1]
+    if middle and max(len(find_terms(item)) for item in middle) == 1 and not _MEASURED.search(own[-1]):
+        first = find_terms(own[-1])[0].word
+        end = own[-1].find(first) + len(first)
+        if any(not term.generic for term in find_terms(own[-1][end:])):
+            own[-1], suffix = own[-1][:end], f"{bare(own[-1][end:])} {suffix}".strip()
+    if unit_of_measure(own[0][-2:]) and unit_of_measure(own[1]):
+        return own[0][:-2], [own[0][-2:], *own[1:]], suffix
+    prefix, own[0] = _lead_in(own[0], own[1])
+    return prefix, own, suffix
+
+
+def _lead_in(first: str, second: str) -> tuple[str, str]:
+    """Cut what belongs to a whole list from its first item: all but as many words as the second item has."""
+    last = first[-len(second) :]
+    if len(last) == len(second) > 1 and any(one == other for one, other in zip(last, second, strict=True)):
+        return first[: -len(second)].strip(), last
+    count = max(1, len(find_terms(_MEASURED.sub("", second) or second)))
+    at = len(_MEASURED.sub("", first) or first)
+    for term in reversed(find_terms(first[:at])):
+        found = first.rfind(term.word, 0, at)
+        if not count or found < 0 or re.search(r"[里中内的 \"]", first[found + len(term.word) : at]):
+            break
+        at, count = found, count - 1
+    return (first[:at].strip(), first[at:].strip()) if first[at:].strip() else ("", first)
+
+
+def _all_measured(own: Sequence[str]) -> bool:
+    """Tell whether things listed each name a measure, or are verbs that share one (办理和审结数)."""
+    if not _MEASURED.search(own[-1]):
+        return False
+    short = all(len(find_terms(_MEASURED.sub("", item))) == 1 for item in own)
+    return short or all(_MEASURED.search(item) for item in own)
+
+
+def _units(own: Sequence[str], words: str) -> list[tuple[str, ...]]:
+    """Return the units of each thing listed: its own, else those of the next that names some, else the question's."""
+    named = [units_asked(word) for word in own]
+    whole = units_asked(words)
+    if len(whole) == len(own) and not any(named):
+        return [(unit,) for unit in whole]
+    found: list[tuple[str, ...]] = []
+    following = whole if not any(named) else ()
+    for word, units in zip(reversed(own), reversed(named), strict=True):
+        following = units or (() if _MEASURED.search(word) else following)
+        found.append(following)
+    return found[::-1]
