@@ -54,7 +54,8 @@ def reckoned(item: Item) -> Iterator[str]:
         ]
         if len(values) > 1:
             yield f"{sum(values)}{unit}"
-            yield from (f"{abs(one - other)}{unit}" for one, other in combinations(values, 2))
+            apart = "个百分点" if unit == "%" else unit
+            yield from (f"{abs(one - other)}{apart}" for one, other in combinations(values, 2))
 
 
 def _by_key(item: Item, axis: str) -> dict[str, Decimal]:

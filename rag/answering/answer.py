@@ -5,9 +5,12 @@ from dataclasses import replace
 
 from rag.answering.asked import Question
 from rag.answering.check import check_answer
+from rag.answering.comparing import comparison, of_each
 from rag.answering.compose import Outcome, remove_lines
+from rag.answering.conflicts import versions, without_echoes
 from rag.answering.evidence import Candidate
 from rag.answering.extract import Extracted, extract
+from rag.answering.moved import own_change
 from rag.answering.parts import Part
 from rag.answering.points import Point
 from rag.answering.scope import Target
@@ -29,16 +32,26 @@ def answer_target(
     """Return the points that a target's reports hold on the question, and the passages that come near."""
     if target.part:
         question = replace(question, topic=f'{question.topic} "{target.part}"')
+    plain = of_each(question, target.place)
     found: list[Extracted] = []
+    read: list[Candidate] = []
     for cards in _in_turn(target, passages, shelf):
-        for card in cards:
-            candidate = _candidate(shelf.reading(card), target, passages, settings)
-            found.append(extract(question, candidate, settings.answering))
+        read = [_candidate(shelf.reading(card), target, passages, settings) for card in cards]
+        found = [extract(plain, candidate, settings.answering) for candidate in read]
         if any(one.points for one in found):
             break
+    if target.place is not None:
+        found = without_echoes(found)
     points = tuple(_of_part(point, target.part) for one in found for point in one.points)
     partly = any(one.points and not one.whole for one in found)
-    return Outcome(target, points, tuple(passages[: settings.answering.nearest]), unmentioned=partly)
+    changes = own_change(plain, read, points, settings.answering) if _looks_back(question, target) else ()
+    return Outcome(target, points, tuple(passages[: settings.answering.nearest]), partly, changes)
+
+
+def _looks_back(question: Question, target: Target) -> bool:
+    """Tell whether a target is the later of two years that a question compares."""
+    years = sorted(question.scope.years)
+    return len(years) == 2 and years[0] + 1 == years[1] == target.year and bool(comparison(question))
 
 
 def _of_part(point: Point, part: str) -> Point:
@@ -70,13 +83,14 @@ def checked(answer: Answer, shelf: Shelf) -> Answer:
 def _in_turn(target: Target, passages: Sequence[Passage], shelf: Shelf) -> Iterator[list[ReportCard]]:
     """Yield the reports to ask: a place's newest first, one by one; without a place those that were found, at once.
 
-    Of reports that hold plans for a year, one that heads them with that year (2022年工作安排) comes first.
+    Versions of one report are asked together. Of reports that hold plans for a year, one that heads them with it
+    (2022年工作安排) comes first.
     """
     if target.place is not None:
         cards = list(target.cards)
         if target.planned:
             cards.sort(key=lambda card: not _plans_for(target.year, shelf.reading(card)))
-        yield from ([card] for card in cards)
+        yield from versions(cards)
         return
     found = list(dict.fromkeys(passage.chunk.report_id for passage in passages))[:_REPORTS]
     if target.every and len(target.cards) <= _READ_EVERY:

@@ -1,11 +1,12 @@
 """The gate that every answer passes: what it says must stand in what it cites. Pure; no model, no library."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
+from rag.answering.reckon import follows
 from rag.language.figures import find_figures
 from rag.language.text import normalise
-from rag.types import Answer, Citation, Finding, Role, State
+from rag.types import Answer, Citation, Figure, Finding, Role, State
 
 _ITEM = re.compile(r"^\d{1,3}\. ")
 _MARK = re.compile(r"\[(\d+)\]")
@@ -47,8 +48,9 @@ def _check_figures(answer: Answer) -> list[Finding]:
         quote = quotes.get(cited.citation, "")
         figure = cited.figure
         if figure.role is Role.DERIVED:
-            continue
-        if normalise(figure.raw) not in quote or not numbers_in(figure.raw) <= numbers_in(quote):
+            if not follows(figure, _stated(answer)):
+                findings.append(Finding("derived", figure.raw, "it is not what two of the cited figures come to"))
+        elif normalise(figure.raw) not in quote or not numbers_in(figure.raw) <= numbers_in(quote):
             findings.append(Finding("figure", figure.raw, "the figure does not stand in its citation"))
     return findings
 
@@ -59,13 +61,27 @@ def _check_line(line: str, answer: Answer) -> list[Finding]:
     cited = [citation for citation in answer.citations if citation.n in marks]
     if len(cited) < len(marks):
         return [Finding("marker", line, "it cites what is not among the citations")]
-    allowed = _known_numbers(answer)
+    reckoned = _reckoned(answer, marks)
+    allowed = _known_numbers(answer) | {number for raw in reckoned for number in numbers_in(raw)}
     for citation in cited:
         allowed |= numbers_in(citation.quote)
     strange = numbers_in(_MARK.sub("", _ITEM.sub("", line))) - allowed
     if strange:
         return [Finding("number", line, f"{'、'.join(sorted(strange))} stands in no cited slice")]
-    return _check_words(line, cited, {f.figure.raw for f in answer.figures if f.figure.role is Role.DERIVED})
+    return _check_words(line, cited, {normalise(raw) for raw in reckoned})
+
+
+def _stated(answer: Answer, marks: Collection[int] | None = None) -> list[Figure]:
+    """Return the figures that stand in an answer's citations, or in those of some marks."""
+    cited = [one for one in answer.figures if marks is None or one.citation in marks]
+    return [one.figure for one in cited if one.figure.role is not Role.DERIVED]
+
+
+def _reckoned(answer: Answer, marks: Collection[int]) -> set[str]:
+    """Return the derived figures, as printed, that follow from what a line cites."""
+    stated = _stated(answer, marks)
+    derived = [one.figure for one in answer.figures if one.figure.role is Role.DERIVED]
+    return {figure.raw for figure in derived if follows(figure, stated)}
 
 
 def _check_words(line: str, cited: list[Citation], derived: set[str]) -> list[Finding]:
@@ -95,6 +111,4 @@ def _known_numbers(answer: Answer) -> set[str]:
         known |= {str(missing.year)} | {number for have in missing.have for number in numbers_in(str(have))}
     for cited in answer.figures:
         known.add(str(cited.year))
-        if cited.figure.role is Role.DERIVED:
-            known |= numbers_in(cited.figure.raw)
     return known

@@ -7,9 +7,14 @@ from hashlib import sha256
 
 from rag.answering.asked import Question
 from rag.answering.cite import cite
+from rag.answering.comparing import Comparison, comparison
+from rag.answering.conclude import Value, conclusions, derived
+from rag.answering.conflicts import disagree
+from rag.answering.moved import way_of
 from rag.answering.phrases import Phrases, phrases
 from rag.answering.points import Point, quote_range
 from rag.answering.scope import Resolved, Target, spoken_name
+from rag.answering.tell import tell
 from rag.answering.terms import find_terms
 from rag.config import Answering
 from rag.types import Answer, Citation, CitedFigure, Figure, Missing, Passage, Reason, Role, Span, State
@@ -21,13 +26,15 @@ _SHORT_QUOTE = 80
 class Outcome:
     """What was found for one target: points, or none, with the passages that come near.
 
-    `unmentioned` is true where one of several things asked for was not found.
+    `unmentioned` is true where one of several things asked for was not found. `changes` are where a report itself says
+    how a value moved from the year before, which is also asked about.
     """
 
     target: Target
     points: tuple[Point, ...]
     nearest: tuple[Passage, ...] = ()
     unmentioned: bool = False
+    changes: tuple[Point, ...] = ()
 
 
 def compose(question: Question, resolved: Resolved, outcomes: Sequence[Outcome], settings: Answering) -> Answer:
@@ -42,8 +49,9 @@ def compose(question: Question, resolved: Resolved, outcomes: Sequence[Outcome],
         return _answer(
             question, State.UNCLEAR, say.what_about([card.label for o in outcomes for card in o.target.cards])
         )
+    outcomes, lacking = _with_changes(outcomes, resolved.missing, comparison(question))
     found = [outcome for outcome in outcomes if outcome.points]
-    missing = (*resolved.missing, *(_not_mentioned(o.target) for o in outcomes if o.unmentioned or not o.points))
+    missing = (*lacking, *(_not_mentioned(o.target) for o in outcomes if o.unmentioned or not o.points))
     if _asks_back(question, found, settings):
         places = [point.reading.card.identity.place or point.reading.card.label for o in found for point in o.points]
         return _answer(question, State.UNCLEAR, say.narrow(list(dict.fromkeys(places))))
@@ -61,7 +69,8 @@ def remove_lines(answer: Answer, words: frozenset[str]) -> Answer:
     lines = [line for line in answer.text.split("\n") if line not in words and not any(m in line for m in refused)]
     citations = tuple(c for c in answer.citations if any(f"[{c.n}]" in line for line in lines))
     left = {citation.n for citation in citations}
-    figures = tuple(f for f in answer.figures if f.figure.raw not in words and f.citation in left)
+    told = [f for f in answer.figures if f.figure.role is not Role.DERIVED or f.figure.raw in "\n".join(lines)]
+    figures = tuple(f for f in told if f.figure.raw not in words and f.citation in left)
     say = phrases("zh")
     if citations:
         return replace(answer, state=State.PARTIAL, text="\n".join(lines), figures=figures, citations=citations)
@@ -91,6 +100,26 @@ def _asks_back(question: Question, found: Sequence[Outcome], settings: Answering
     return len(reports) > settings.places_listed and not question.compare and not question.scope.below
 
 
+def _with_changes(
+    outcomes: Sequence[Outcome], missing: tuple[Missing, ...], compared: Comparison
+) -> tuple[list[Outcome], tuple[Missing, ...]]:
+    """Answer with what a report says of the change itself where the year before has no report or does not tell.
+
+    Where only the change is asked for (增长了多少) the year before is then not missed.
+    """
+    settled = list(outcomes)
+    for outcome in outcomes:
+        place, year = outcome.target.place, outcome.target.year
+        beside = [one for one in outcomes if one.target.place == place and one is not outcome]
+        if not outcome.changes or year is None or any(one.points for one in beside):
+            continue
+        if compared.amount:
+            settled = [one for one in settled if one not in beside]
+            missing = tuple(one for one in missing if (one.place, one.year) != (place, year - 1))
+        settled[settled.index(outcome)] = replace(outcome, points=outcome.changes, unmentioned=False)
+    return settled, missing
+
+
 def _with_points(
     question: Question, found: Sequence[Outcome], missing: tuple[Missing, ...], say: Phrases, settings: Answering
 ) -> Answer:
@@ -98,31 +127,57 @@ def _with_points(
     citations: list[Citation] = []
     marks = [_cite(point, citations) for point in points]
     figures = [_cited(p, figure, mark[0]) for p, mark in zip(points, marks, strict=True) for figure in p.figures]
-    gaps = [say.gap(gap) for gap in missing]
-    text = _worded(points, marks, gaps, say, settings.text)
+    concluded = conclusions(comparison(question), _values(found, marks))
+    first = [tell(one, question.language) for one in concluded]
+    if disagree(points):
+        first.append(say.disagree)
+    facts = list(zip(points, marks, strict=True))
+    text = _worded(first, facts, [say.gap(gap) for gap in missing], say, settings.text)
     answer = _answer(question, State.PARTIAL if missing else State.ANSWERED, text)
+    figures += [one for conclusion in concluded for one in derived(conclusion)]
     return replace(answer, figures=tuple(figures), citations=tuple(citations), missing=missing)
 
 
+def _values(found: Sequence[Outcome], marks: Sequence[list[int]]) -> list[list[Value]]:
+    """Return the figures of each target; where no place is named, of each report."""
+    groups: dict[tuple[int, str], list[Value]] = {}
+    mark = iter(marks)
+    for number, outcome in enumerate(found):
+        for point in outcome.points:
+            n, card = next(mark)[0], point.reading.card
+            own = groups.setdefault((number, card.id if outcome.target.place is None else ""), [])
+            own += [Value(figure, card, n) for figure in point.figures]
+    return list(groups.values())
+
+
 def _worded(
-    points: Sequence[Point], marks: Sequence[list[int]], gaps: Sequence[str], say: Phrases, longest: int
+    first: Sequence[str],
+    facts: Sequence[tuple[Point, list[int]]],
+    gaps: Sequence[str],
+    say: Phrases,
+    longest: int,
 ) -> str:
     """Return the lines of an answer; a fact's quotes are shortened, and left out at last, to keep it to its length."""
     text = ""
     for room in (longest, _SHORT_QUOTE, 0):
         lines: list[str] = []
-        for i, point in enumerate(points):
+        for i, (point, marks) in enumerate(facts):
             card = point.reading.card
-            new = i == 0 or points[i - 1].reading.card != card
+            new = i == 0 or facts[i - 1][0].reading.card != card
             if point.lead:
                 lines += [say.whose(card)] if new else []
-                lines.append(say.item(i + 1, _shown(point, room or _SHORT_QUOTE), marks[i]))
+                lines.append(say.item(i + 1, _shown(point, room or _SHORT_QUOTE), marks))
             else:
-                lines.append(say.fact(point.figures, _shown(point, room), marks[i], card if new else None))
-        text = "\n".join([*lines, *gaps])
-        if len(text) <= longest or not all(point.figures for point in points):
+                lines.append(say.fact(_printed(point), _shown(point, room), marks, card if new else None))
+        text = "\n".join([*first, *lines, *gaps])
+        if len(text) <= longest or not all(point.figures for point, _ in facts):
             break
     return text
+
+
+def _printed(point: Point) -> list[Figure]:
+    """Return the figures of a point as they are shown: a change with the word that says which way it went."""
+    return [replace(one, raw=way_of(one, point.reading) + one.raw) for one in point.figures]
 
 
 def _shown(point: Point, room: int) -> str:

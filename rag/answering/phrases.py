@@ -16,6 +16,7 @@ class Phrases:
     """How an answer says things in Chinese; English says the same around the Chinese quotes."""
 
     refused: str = "找到的内容没有通过核对，不予采用。"
+    disagree: str = "同年有多份报告，数据不相同，分别如下："
 
     def item(self, number: int, words: str, marks: Sequence[int]) -> str:
         """Return one item of a list."""
@@ -23,8 +24,14 @@ class Phrases:
 
     def fact(self, figures: Sequence[Figure], words: str, marks: Sequence[int], card: ReportCard | None) -> str:
         """Return one fact: its values first, which report they are of where that is new, and the words that say so."""
-        quote = f"“{words}”" if words else ""
-        return f"{self.values(figures)}{self.whose(card) if card else ''}{quote}{cited(marks)}"
+        if not words:
+            return f"{self.named(card) if card else ''}{self.values(figures)}{cited(marks)}"
+        return f"{self.values(figures)}{self.whose(card) if card else ''}“{words}”{cited(marks)}"
+
+    def named(self, card: ReportCard) -> str:
+        """Return whose a value is, by place and year, where the words that say it are left out."""
+        year = f"{card.identity.year}年" if card.identity.year else ""
+        return f"{place_of(card)}{year}："
 
     def values(self, figures: Sequence[Figure]) -> str:
         """Return the values as printed, each with its scope where it is a part's."""
@@ -112,6 +119,9 @@ class _English(Phrases):
         shown = [f"{figure.scope}: {printed(figure)}" if _of_part(figure) else printed(figure) for figure in figures]
         return f"{', '.join(dict.fromkeys(shown))}. " if shown else ""
 
+    def named(self, card: ReportCard) -> str:
+        return self.whose(card)
+
     def whose(self, card: ReportCard) -> str:
         identity = card.identity
         year = f", {identity.year}" if identity.year else ""
@@ -156,4 +166,9 @@ class _English(Phrases):
 
 def phrases(language: str) -> Phrases:
     """Return the phrases of a language, "zh" or "en"."""
-    return _English("What was found did not pass the checks.") if language == "en" else Phrases()
+    if language != "en":
+        return Phrases()
+    return _English(
+        "What was found did not pass the checks.",
+        "There is more than one report of the year, and they disagree; each is given.",
+    )

@@ -1,0 +1,178 @@
+"""What several values come to: which is the highest, how far they are apart, which way they went over the years."""
+
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from rag.answering.comparing import Comparison
+from rag.answering.reckon import alike, difference, growth
+from rag.language.figures import whole_scope
+from rag.types import CitedFigure, Figure, ReportCard, Role
+
+_RATES = ("%", "百分点", "‰")
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A figure that answers for one report, and the number of the citation that holds it."""
+
+    figure: Figure
+    card: ReportCard
+    mark: int
+
+    @property
+    def year(self) -> int | None:
+        """The year that it is of."""
+        return self.figure.year or self.card.identity.year
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Values of one thing, one for each report; `scoped` is true where they are not of the same part of a place.
+
+    `scope` is the part that all of them are of where the reports have several, else "".
+    """
+
+    values: tuple[Value, ...]
+    scope: str = ""
+    scoped: bool = False
+
+    @property
+    def over_years(self) -> bool:
+        """Whether they are those of one place over the years."""
+        return len({_place(one) for one in self.values}) == 1
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A later, or higher, value against another, their difference as a derived figure, and as a share of the other."""
+
+    one: Value
+    other: Value
+    apart: Figure | None
+    share: Figure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Values from the one asked for first (the highest, or the least), with the difference of the two ends."""
+
+    series: Series
+    ordered: tuple[Value, ...]
+    ends: Step
+    least: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """How a value went over the years: the last against the first, and each against the one before where asked.
+
+    `way` is 1 where it rose from each year to the next, -1 where it fell, 0 where it did neither.
+    """
+
+    series: Series
+    ends: Step
+    steps: tuple[Step, ...]
+    way: int
+
+
+Conclusion = Ranking | Course
+
+
+def conclusions(compared: Comparison, values: Sequence[Sequence[Value]]) -> list[Conclusion]:
+    """Return what the values of several reports come to, as far as it is asked; none where they are not comparable."""
+    found: list[Conclusion] = []
+    for series in all_series(values) if compared else ():
+        if series.over_years and not compared.ranks:
+            found.append(_course(series, compared))
+        elif series.over_years:
+            found += [_ranking(series, compared), *([_course(series, compared)] if compared.course else [])]
+        elif len({(_place(one), one.year) for one in series.values}) == len(series.values):
+            found.append(_ranking(series, compared))
+    return found
+
+
+def all_series(values: Sequence[Sequence[Value]]) -> list[Series]:
+    """Return the series that the reports' values form; a place with several years has one of its own."""
+    places = _grouped(values, lambda own: _place(own[0]))
+    if 1 < len(places) < len(values):
+        return [series for group in places if len(group) > 1 for series in _of_units(group)]
+    return _of_units(values)
+
+
+def derived(conclusion: Conclusion) -> list[CitedFigure]:
+    """Return the figures that a conclusion worked out, each with the citation of the value that it starts from."""
+    steps = (conclusion.ends, *(conclusion.steps if isinstance(conclusion, Course) else ()))
+    place = conclusion.series.values[0].card.identity.place if conclusion.series.over_years else None
+    years = {one.year for one in conclusion.series.values}
+    year = next(iter(years)) if len(years) == 1 else None
+    figures = dict.fromkeys((one, step.one.mark) for step in steps for one in (step.apart, step.share) if one)
+    return [CitedFigure(figure, place, year, mark) for figure, mark in figures]
+
+
+def _grouped(
+    values: Sequence[Sequence[Value]], key: Callable[[Sequence[Value]], Hashable]
+) -> list[list[Sequence[Value]]]:
+    groups: dict[Hashable, list[Sequence[Value]]] = {}
+    for own in values:
+        if own:
+            groups.setdefault(key(own), []).append(own)
+    return list(groups.values())
+
+
+def _of_units(values: Sequence[Sequence[Value]]) -> list[Series]:
+    """Return a series for each unit of which every report has one value, or one for each part that all name."""
+    plain = [[one for one in own if one.figure.role is Role.ACTUAL] for own in values]
+    if not any(plain):
+        plain = [[one for one in own if one.figure.role is Role.TARGET] for own in values]
+    if len(plain) < 2 or not all(plain):
+        return []
+    units: list[str] = []
+    for one in plain[0]:
+        if not any(alike(one.figure.unit, unit) for unit in units):
+            units.append(one.figure.unit)
+    found: list[Series] = []
+    for unit in units:
+        found += _of_scopes([[one for one in own if alike(one.figure.unit, unit)] for own in plain])
+    return found
+
+
+def _of_scopes(values: Sequence[Sequence[Value]]) -> list[Series]:
+    distinct = [list({(one.figure.value, one.figure.scope): one for one in reversed(own)}.values()) for own in values]
+    if all(len(own) == 1 for own in distinct):
+        chosen = tuple(own[0] for own in distinct)
+        return [Series(chosen, scoped=len({_part(one) for one in chosen}) > 1)]
+    found = []
+    for part in dict.fromkeys(_part(one) for one in distinct[0]):
+        chosen_of = [[one for one in own if _part(one) == part] for own in distinct]
+        if all(len(own) == 1 for own in chosen_of):
+            found.append(Series(tuple(own[0] for own in chosen_of), scope=part))
+    return found
+
+
+def _part(value: Value) -> str:
+    scope = value.figure.scope
+    return "" if scope is None or whole_scope(scope) else scope.replace(value.card.identity.place or "\0", "市")
+
+
+def _place(value: Value) -> Hashable:
+    return value.card.identity.place_path or value.card.id
+
+
+def _step(one: Value, other: Value, share: bool) -> Step:
+    return Step(one, other, difference(one.figure, other.figure), growth(one.figure, other.figure) if share else None)
+
+
+def _ranking(series: Series, compared: Comparison) -> Ranking:
+    ordered = tuple(sorted(series.values, key=lambda one: one.figure.value, reverse=not compared.least))
+    return Ranking(series, ordered, _step(ordered[0], ordered[-1], share=False), compared.least)
+
+
+def _course(series: Series, compared: Comparison) -> Course:
+    ordered = tuple(sorted(series.values, key=lambda one: one.year or 0))
+    moves = {(b.figure.value > a.figure.value) - (b.figure.value < a.figure.value) for a, b in pairwise(ordered)}
+    steps = tuple(_step(after, before, share=False) for before, after in pairwise(ordered))
+    wanted = steps if compared.steps and len(ordered) > 2 else ()
+    way = moves.pop() if len(moves) == 1 else 0
+    share = compared.share and ordered[0].figure.unit not in _RATES
+    return Course(Series(ordered, series.scope, series.scoped), _step(ordered[-1], ordered[0], share), wanted, way)
