@@ -11,7 +11,7 @@ from rag.language.years import find_years
 from rag.types import Span
 
 _MEASURES = (
-    "个百分点 百分点 个工作日 工作日 平方公里 平方千米 立方米 平方米 千瓦时 公里 千米 海里 英亩 公顷 公斤 千克 "
+    "个百分点 百分点 个工作日 工作日 平方公里 平方千米 立方米 平方米 千瓦时 公里 千米 厘米 毫米 英亩 公顷 公斤 千克 "
     "吉瓦时 吉瓦 兆瓦时 兆瓦 千瓦 千伏 微克 毫克 人天 人次 件次 场次 批次 户次 家次 条次 "
     "班次 车次 架次 辆次 艘次 例次 课时 学时 小时 分钟 个月 标箱 "
     "港元 美元 欧元 日元 英镑 件 项 份 名 个人 人 个 家 批 起 条 宗 例 户 元 亩 吨 天 日 期 篇 部 本 册 套 幅 块 辆 台 "
@@ -29,7 +29,7 @@ _TENTHS = r"[一二两三四五六七八九]成[一二三四五六七八九半]?
 _SHARE = rf"百分之(?:{_HAN}点?(?:{_HAN})?|{_ARABIC})"
 _FRACTION = r"[二三四五六七八九十百]+分之[一二三四五六七八九十]+"
 _UNIT = "|".join(sorted((re.escape(unit) for unit in _MEASURES), key=len, reverse=True))
-_POWER = r"[百千]?万亿|[十百千]?[万亿](?!元户)|[十百千]?[万亿](?=元户)|千(?!瓦|克|米)|百(?!分)"
+_POWER = r"[百千]?万亿|[十百千]?[万亿](?!元户)|[十百千]?[万亿](?=元户)|千(?!瓦|克|米|伏)|百(?!分)"
 _LOWER = rf"(?:(?:{_ARABIC}|[一二两三四五六七八九十]+)(?:[百千]?[万亿])?(?:%|{_UNIT})?(?:至|到|-|~))?"
 _FRACTIONAL = re.compile(_FRACTION)
 _FIGURE = re.compile(
@@ -46,12 +46,12 @@ _DATE = re.compile(
     r"|(?<!\d)1\d{2,4}(?=[\"”)]*(?:、1\d{2,4})*[\"”]?(?:便民|政务|公共|服务|投诉|举报|热线|专线|电话|平台|指挥|接警|台(?!\d)))"
     r"|1/\d+|\d+/\d+"
 )
-_NAMED_BEFORE = re.compile(
-    r"(?:第|〔|no\.?|\d[.·:/-]|[a-z]-?|\+|每|前|党的|(?:电话|邮编|传真|编号|编码|代码|邮箱|案号):?)$"
-)
+_NAMED_BEFORE = re.compile(r"(?:第|〔|no\.?|\d[.·:/-]|[a-z]-?|\+|每|前|党的)$")
+_CONTACT_BEFORE = re.compile(r"(?:电话|热线|邮编|传真|编号|编码|代码|邮箱|案号):?$")
 _NAME_AFTER = re.compile(
-    r"(?:〕|·|[a-z]|\+|[.:/]\d|号(?!召|称)|版|级(?!别)|强|届|周年|小时(?:不?打烊|自助|服务|在线|值|不间断))"
+    r"(?:〕|·|[a-z]|\+|[.:/]\d|号(?!召|称)|版|级(?!别)|强|届|周年|小时(?:不?打烊|自助|服务|在线|值|不间断)|(?<=分钟)[^,;。\d]{0,10}圈)"
 )
+_SESSION = re.compile(r"届[^,;。]{0,8}$")
 _IN_QUOTES = re.compile(r'"[^"]*"|《[^》]*》|〈[^〉]*〉|<[^<>]*>')
 _LONGEST_NAME = 40
 _WORD_BEFORE = re.compile(r'[这那某各几逐双统唯之同专任另不进零数半新下头本国三跑查在"]$')
@@ -69,6 +69,7 @@ _LASTING = re.compile(
 )
 _ENDS = re.compile(r"(?:$|[,;。:、)!?\s])")
 _YEARLIKE = re.compile(r"(?:19|20)\d\d")
+_ALSO_BEGINS_WORDS = frozenset(("", "个人", *"人件条项次个份名起批家户处场期元宗例天位套台只种部所"))
 _ANY_DAY = date(2000, 1, 1)
 _HAN_LETTER = re.compile(r"[\u4e00-\u9fff]")
 _POWERS = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
@@ -108,8 +109,8 @@ def _number(text: str, match: re.Match[str], row: bool) -> Number | None:
     start = match.start("all")
     if _NAMED_BEFORE.search(text, max(0, start - 8), start) or _NAME_AFTER.match(text, match.end()):
         return None
-    if _YEARLIKE.fullmatch(written) and not row and _is_year(text, start):
-        return None  # 2018个人信息
+    if _YEARLIKE.fullmatch(written) and not row and (_is_year(text, match) or _is_personal(text, match)):
+        return None
     allowed = _counts_in_figures(text, match, row) if arabic else _counts_in_characters(text, match)
     value = _value(match) if allowed else None
     if value is None:
@@ -138,6 +139,8 @@ def _counts_in_figures(text: str, match: re.Match[str], row: bool) -> bool:
     if row:
         return True
     digits = match["number"]
+    if _CONTACT_BEFORE.search(text, max(0, start - 4), start):
+        return False
     if (len(digits) == 4 and digits[:2] in {"19", "20"}) or len(digits) > 7 or digits.endswith(".0"):
         return False
     return start > 0 and _ENDS.match(text, end) is not None and text[end : end + 1] not in {"、", ".", ")"}
@@ -151,7 +154,7 @@ def _counts_in_characters(text: str, match: re.Match[str]) -> bool:
         return False
     if unit in {"年", "日"}:
         return unit == "年" and _lasts(text, match)
-    if _is_vague(before, match):
+    if _is_vague(before, match) or (unit == "次" and _SESSION.search(before)):
         return False
     if len(written) > 1 or match["low"]:
         return True
@@ -166,8 +169,17 @@ def _counts_in_characters(text: str, match: re.Match[str]) -> bool:
     return written != "一" or (len(before) > 1 and _ENDS.match(text, end) is not None)
 
 
-def _is_year(text: str, start: int) -> bool:
-    return any(mention.start <= start < mention.end for mention in find_years(text, _ANY_DAY))
+def _is_personal(text: str, match: re.Match[str]) -> bool:
+    """Tell whether 个人 belongs to the words behind it (2018个人信息)."""
+    return match["unit"] == "个人" and _HAN_LETTER.match(text, match.end()) is not None
+
+
+def _is_year(text: str, match: re.Match[str]) -> bool:
+    """Tell whether four digits are a year (2018项目), which their unit alone does not say."""
+    start = match.start("all")
+    return (match["unit"] or "") in _ALSO_BEGINS_WORDS and any(
+        mention.start <= start < mention.end for mention in find_years(text, _ANY_DAY)
+    )
 
 
 def _lasts(text: str, match: re.Match[str]) -> bool:

@@ -13,10 +13,11 @@ _WHOLE = re.compile(
 _LEVEL = r"(?:县级市(?:\(区\))?|县\(市、?区\)|县市区|省|市|区|县|州|盟|旗|镇|乡|街道)"
 _BODIES = r"(?:部门|机关|单位|政府|企事业单位|公务员)"
 _PAPERS = r"(?:制定的?|出台的?|发布的?|名义发布的?|名义)?(?:行政)?(?:规范性文件|规章)"
+_EACH = rf"各(?:县\(市、?区\)|乡镇|镇街|{_LEVEL}|部门)(?:\([^)]{{1,6}}\))?"
 _PART = re.compile(
     rf"(?:{_LEVEL}(?:本级|(?:直属?|级){_BODIES}(?:及其)?(?:各)?(?:部门|机关)?)"
     rf"|{_LEVEL}政府(?:工作|组成|所属|直属|及其|各)*部门|{_LEVEL}级?政府(?=(?:及其(?:办公室|部门))?{_PAPERS})"
-    rf"|各(?:{_LEVEL}|部门|乡镇|镇街)(?:\([^)]{{1,6}}\))?(?:、?各?(?:{_LEVEL}|部门|乡镇|镇街)(?:\([^)]{{1,6}}\))?)*(?=(?:共|累计|均|分别|已|办|受|审|立|开|查|作|制|新|化|调|\d|行政|出庭)))"
+    rf"|(?:(?<=[,;。:、(年月底])|(?<=其中)|(?<=全[市区县省州])|^){_EACH}(?:、?{_EACH})*)"
     r"(?!市|以上|以下|管理权限|经济)"
 )
 _AIMED = re.compile(r"(?:对|向|指导|督促|要求|为|给|将|把|由|到|赴|深入|带动|帮助|报|报送|提请|经|送)$")
@@ -26,7 +27,7 @@ _ASSEMBLY = re.compile(
 _INSTANCE = re.compile(r"(?:一审|二审|再审)")
 _BUREAU = re.compile(
     r"(?:其中,?)?(?P<who>(?:省|市|区|县|州|旗|盟)(?!级|委、|政府)[\u4e00-\u9fff]{2,8}?(?:局|厅|委员会|法院|检察院|海关))"
-    r"(?=[^领负办]|$)"
+    r"(?!领导|负责人|办公室|党组|长)"
 )
 _IN_BRACKETS = re.compile(
     r"\((?:其中|含|包括|其中含)(?P<who>[\u4e00-\u9fff]{2,10}?(?:局|厅|街道|镇|乡|县|区|市))(?=[\u4e00-\u9fff]{0,6}$)"
@@ -109,7 +110,9 @@ def _carried(text: str, start: int, own: Sequence[tuple[int, str]]) -> str | Non
             return scope
         between = text[at:start]
         closed = ";" in between or "其中" in between or (")" in between and "(" not in between)
-        if not closed and not ("," in between and _is_one_of_several(text, at, own)):
+        several = scope.endswith("政府") or (_BUREAU.match(scope) is None and _is_one_of_several(text, at, own))
+        listed = several and "," in between
+        if not closed and not listed:
             return scope
     return None
 
@@ -130,9 +133,13 @@ def _shares(text: str, figures: Sequence[Span]) -> dict[int, str]:
     if at < 0:
         return {}
     start = max(text.rfind(mark, 0, at) for mark in ",;。:") + 1
-    hits = [(m.start(), m.group()) for pattern in (_WHOLE, _PART) for m in pattern.finditer(text, start, at)]
     end = next((i for i in range(at, len(text)) if text[i] in ",;。"), len(text))
     after = [index for index, span in enumerate(figures) if at < span.start < end]
-    if len(hits) < 2 or len(hits) != len(after):
-        return {}
-    return {index: scope for index, (_, scope) in zip(after, sorted(hits), strict=True)}
+    defendants = _DEFENDANT.search(text, start, at)
+    if defendants:
+        role = defendants.group().removeprefix(defendants["who"])
+        scopes = [f"{who}{role}" for who in re.split(r"[、和及与]", _LEAD_IN.sub("", defendants["who"]))]
+    else:
+        hits = [(m.start(), m.group()) for pattern in (_WHOLE, _PART) for m in pattern.finditer(text, start, at)]
+        scopes = [scope for _, scope in sorted(hits)]
+    return dict(zip(after, scopes, strict=True)) if 1 < len(scopes) == len(after) else {}

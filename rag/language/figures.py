@@ -46,7 +46,7 @@ def _find_figures(text: str) -> tuple[Figure, ...]:
             approximate=number.approximate,
             role=role_of(text[:start], text[number.span.end : number.span.end + 16], number.unit),
             scope=scope,
-            year=year_of(text, start),
+            year=year_of(text, start, number.unit),
         )
         figures.append(_told(text, figure, figures))
     return _distributed(text, figures)
@@ -66,7 +66,7 @@ def _indicator(text: str, figure: Figure, since: int) -> str:
     """Return what a figure counts, in the words right before it and, for a count, right behind it."""
     start = max(since, max(text.rfind(mark, 0, figure.span.start) for mark in ",;。:") + 1)
     before = _LEAD_IN.sub("", text[start : figure.span.start].lstrip("、和及 )"))
-    before = _VERB_BEFORE.sub("", re.sub(rf"^(?:{WHOLE})", "", before))
+    before = _VERB_BEFORE.sub("", _LEAD_IN.sub("", re.sub(rf"^(?:{WHOLE})", "", before)))
     noun = None if figure.unit in _NO_NOUN else _NOUN_BEHIND.match(text, figure.span.end)
     behind = noun.group() if noun else ""
     return (before + behind)[-_LONGEST_INDICATOR:]
@@ -81,7 +81,7 @@ def _distributed(text: str, figures: list[Figure]) -> tuple[Figure, ...]:
         start = max(text.rfind(mark, 0, at) for mark in ",;。:") + 1
         subjects = [one for one in re.split(r"[、和及与]", _LEAD_IN.sub("", text[start:at])) if one]
         if len(after) > 1 and len(subjects) == len(after):
-            verb = figures[after[0]].indicator.rpartition("分别")[2]
+            verb = figures[after[0]].indicator.partition("分别")[2]
             for i, subject in zip(after, subjects, strict=True):
                 figures[i] = replace(figures[i], indicator=(subject + verb)[-_LONGEST_INDICATOR:])
         at = text.find("分别", at + 1)
