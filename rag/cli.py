@@ -215,7 +215,10 @@ def verify(
     exported = read_exported(file)
     with library_of(library) as known:
         found = verify_exported(exported, known)
-    console.put(found if json else "\n".join(f"{one['id']} {one['state']}" for one in found))
+    if not found:
+        console.say(f"{file} holds no citation: there is nothing in it to check")
+    if found or json:
+        console.put(found if json else "\n".join(f"{one['id']} {one['state']}" for one in found))
     return 0 if all(one["state"] == "same" for one in found) else 1
 
 

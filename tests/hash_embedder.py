@@ -13,6 +13,7 @@ class HashEmbedder:
 
     def __init__(self, dimension: int = 64) -> None:
         self.dimension = dimension
+        self.window = 512
         self.name = f"hash-bigrams-{dimension}"
 
     def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
@@ -27,3 +28,7 @@ class HashEmbedder:
         for first, second in pairwise(text):
             counts[zlib.crc32((first + second).encode("utf-8", "surrogatepass")) % self.dimension] += 1.0
         return (counts / np.linalg.norm(counts)).astype(np.float32)
+
+    def count_tokens(self, text: str) -> int:
+        """Count the characters, which stand for tokens here."""
+        return len(text)

@@ -9,7 +9,7 @@ from hashlib import sha256
 import pytest
 from command import environment, run, value
 
-COMMANDS = ("index", "reports", "remove", "ask", "search", "cite", "verify", "chat")
+COMMANDS = ("index", "reports", "remove", "ask", "search", "cite", "verify", "table", "chat")
 HEAVY = ("torch", "transformers", "sentence_transformers", "streamlit")
 
 

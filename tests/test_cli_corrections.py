@@ -63,7 +63,7 @@ def test_a_place_is_found_where_its_parent_settles_it():
 @pytest.mark.parametrize("content", ["no json", "[1]", '{"citations": [{"id": 1}]}', '{"citations": 1}', '{"a": 1}\n{'])
 def test_only_what_was_exported_can_be_verified(content, tmp_path):
     (tmp_path / "file.json").write_text(content, encoding="utf-8")
-    with pytest.raises(InputError, match="give what `fazhi ask --json` printed"):
+    with pytest.raises(InputError, match="give what `fazhi ask --json` or `fazhi table --json` printed"):
         read_exported(tmp_path / "file.json")
 
 

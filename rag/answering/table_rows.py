@@ -166,7 +166,7 @@ def _meant(name: str, below: bool, cards: Sequence[ReportCard]) -> list[Holder]:
 
 def _place_named(name: str, cards: Sequence[ReportCard]) -> tuple[Place, str]:
     """Return the one place that a name means and the bureau named with it, "" for the government itself."""
-    words = re.sub(r"\s", "", normalise(name))
+    words = re.sub(r"[\s/]", "", normalise(name))
     own = [Place(path) for path in dict.fromkeys(card.identity.place_path for card in cards) if path]
     found, body = tuple(place for place in own if words in (normalise(place.name), normalise("".join(place.path)))), ""
     if not found:
