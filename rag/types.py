@@ -236,12 +236,16 @@ class CitedFigure:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """A part of what was asked that the library does not hold, and what there is instead."""
+    """A part of what was asked that the library does not hold, and what there is instead.
+
+    `issuer` is the bureau of the place whose report is meant, None for the place's government.
+    """
 
     place: str | None
     year: int | None
     reason: Reason
     have: tuple[str | int, ...] = ()
+    issuer: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
