@@ -1,6 +1,6 @@
 """One target's reports become points, and a composed answer passes the gate."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from rag.answering.asked import Question
@@ -8,12 +8,13 @@ from rag.answering.check import check_answer
 from rag.answering.comparing import comparison, of_each
 from rag.answering.compose import Outcome, remove_lines
 from rag.answering.conflicts import versions, without_echoes
+from rag.answering.counting import mention, of_one
 from rag.answering.evidence import Candidate
 from rag.answering.extract import Extracted, extract
 from rag.answering.moved import own_change
 from rag.answering.parts import Part
 from rag.answering.points import Point
-from rag.answering.scope import Target
+from rag.answering.scope import Target, is_department
 from rag.answering.shelf import Shelf
 from rag.answering.statements import Reading, Statement
 from rag.config import Settings
@@ -32,10 +33,13 @@ def answer_target(
     """Return the points that a target's reports hold on the question, and the passages that come near."""
     if target.part:
         question = replace(question, topic=f'{question.topic} "{target.part}"')
-    plain = of_each(question, target.place)
+    many = mention(question) is not None
+    plain = of_one(question) if many else of_each(question, target.place)
+    if many:
+        target = replace(target, every=True)
     found: list[Extracted] = []
     read: list[Candidate] = []
-    for cards in _in_turn(target, passages, shelf):
+    for cards in _in_turn(target, passages, shelf, many=many):
         read = [_candidate(shelf.reading(card), target, passages, settings) for card in cards]
         found = [extract(plain, candidate, settings.answering) for candidate in read]
         if any(one.points for one in found):
@@ -80,11 +84,13 @@ def checked(answer: Answer, shelf: Shelf) -> Answer:
     return remove_lines(answer, frozenset(finding.words for finding in findings)) if findings else answer
 
 
-def _in_turn(target: Target, passages: Sequence[Passage], shelf: Shelf) -> Iterator[list[ReportCard]]:
+def _in_turn(
+    target: Target, passages: Sequence[Passage], shelf: Shelf, *, many: bool = False
+) -> Iterator[list[ReportCard]]:
     """Yield the reports to ask: a place's newest first, one by one; without a place those that were found, at once.
 
-    Versions of one report are asked together. Of reports that hold plans for a year, one that heads them with it
-    (2022年工作安排) comes first.
+    Where it is asked which reports say something (`many`) those of every year are. Versions of one report are asked
+    together. Of reports that hold plans for a year, one that heads them with it (2022年工作安排) comes first.
     """
     if target.place is not None:
         cards = list(target.cards)
@@ -95,12 +101,22 @@ def _in_turn(target: Target, passages: Sequence[Passage], shelf: Shelf) -> Itera
     found = list(dict.fromkeys(passage.chunk.report_id for passage in passages))[:_REPORTS]
     if target.every and len(target.cards) <= _READ_EVERY:
         found = [card.id for card in target.cards]
-    newest: dict[tuple[str, ...], ReportCard] = {}
+    if many:
+        yield sorted((card for card in target.cards if card.id in found), key=lambda card: found.index(card.id))
+        return
+    yield sorted(_newest(target, frozenset(found)), key=lambda card: found.index(card.id))
+
+
+def _newest(target: Target, found: Collection[str]) -> list[ReportCard]:
+    """Return the newest of the reports found of each government and bureau; of places ranked, of their governments."""
+    newest: dict[tuple[tuple[str, ...], bool], ReportCard] = {}
     for card in target.cards:
-        path = card.identity.place_path or (card.id,)
-        if card.id in found and (path not in newest or (card.identity.year or 0) > (newest[path].identity.year or 0)):
-            newest[path] = card
-    yield sorted(newest.values(), key=lambda card: found.index(card.id))
+        key = (card.identity.place_path or (card.id,), is_department(card))
+        if card.id in found and (key not in newest or (card.identity.year or 0) > (newest[key].identity.year or 0)):
+            newest[key] = card
+    return [
+        card for (path, bureau), card in newest.items() if not (bureau and target.every and (path, False) in newest)
+    ]
 
 
 def _plans_for(year: int | None, reading: Reading) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Mapping
 
+from rag.answering.counting import number_of
 from rag.answering.reckon import follows
 from rag.language.figures import find_figures
 from rag.language.text import normalise
@@ -48,7 +49,7 @@ def _check_figures(answer: Answer) -> list[Finding]:
         quote = quotes.get(cited.citation, "")
         figure = cited.figure
         if figure.role is Role.DERIVED:
-            if not follows(figure, _stated(answer)):
+            if not (follows(figure, _stated(answer)) or _counts(figure, answer.citations)):
                 findings.append(Finding("derived", figure.raw, "it is not what two of the cited figures come to"))
         elif normalise(figure.raw) not in quote or not numbers_in(figure.raw) <= numbers_in(quote):
             findings.append(Finding("figure", figure.raw, "the figure does not stand in its citation"))
@@ -81,7 +82,15 @@ def _reckoned(answer: Answer, marks: Collection[int]) -> set[str]:
     """Return the derived figures, as printed, that follow from what a line cites."""
     stated = _stated(answer, marks)
     derived = [one.figure for one in answer.figures if one.figure.role is Role.DERIVED]
-    return {figure.raw for figure in derived if follows(figure, stated)}
+    cited = [one for one in answer.citations if one.n in marks]
+    return {figure.raw for figure in derived if follows(figure, stated) or _counts(figure, cited)}
+
+
+def _counts(figure: Figure, cited: Collection[Citation]) -> bool:
+    """Tell whether a derived figure is how many reports, or places, are cited."""
+    reports = {citation.card.id for citation in cited}
+    places = {citation.card.identity.place_path or citation.card.id for citation in cited}
+    return figure in (number_of(len(reports), True), number_of(len(places), False))
 
 
 def _check_words(line: str, cited: list[Citation], derived: set[str]) -> list[Finding]:

@@ -8,6 +8,7 @@ from rag.answering.asked import AskKind, Question, Wanted
 from rag.answering.items import part_asked
 from rag.answering.terms import find_terms
 from rag.answering.wording import asks_change, bare
+from rag.language.numerals import parse_number
 from rag.language.places import short_names
 from rag.language.text import normalise
 
@@ -20,11 +21,12 @@ _MOST = rf"(?:最{_DEGREE}(?!人民|法院|检察|生活|工资|限度|跑|程�
 _RANKED = re.compile(
     rf"{_MOST}|{_WHO}[^,。;?!]{{0,24}}?(?:比较)?{_DEGREE}(?=[,。?!\s呢吗些]|$)|排名|排序|排行|名次|从[高低多少大小]到[高低多少大小]"
     r"|由[高低多少大小]到[高低多少大小]|第一名|倒数第|排在?第|排第|居首|垫底|前[一二两三四五六七八九十\d]{1,2}(?:名|位|个地)"
-    r"|highest|lowest|most|least|fewest|largest|smallest|rank|which (?:place|city|year)",
+    r"|highest|lowest|most|least|fewest|largest|smallest|more|fewer|less|higher|lower|rank|which (?:place|city|year)",
     re.IGNORECASE,
 )
 _LEAST = re.compile(
-    r"[最更较][低少小短]|[^多]少(?=[?!呢]|$)|从[低少小]到|由[低少小]到|垫底|倒数|lowest|least|fewest|smallest", re.I
+    r"[最更较][低少小短]|[^多]少(?=[?!呢]|$)|从[低少小]到|由[低少小]到|垫底|倒数|lowest|least|fewest|smallest|fewer|less|lower",
+    re.I,
 )
 _APART = re.compile(
     rf"相差|差距|差额|差值|差多少|差了|差几|首尾|比[^,。;?!]{{0,40}}?{_DEGREE}(?:了|出)?(?:多少|几)|[多少高低](?:了|出)?多少"
@@ -67,6 +69,7 @@ _MOVED = re.compile(
     rf"(?=[,。?!\s]|$)|(?:同比|较)?{_DEGREE}(?:了|出)?(?:多少|几[^\w]?)?(?=[,。?!\s]|$)|怎么样?(?=[,。?!\s]|$)"
 )
 _OF_WHOLE = re.compile(r"全[省市区县州盟旗]")
+_FIRST = re.compile(r"前(?P<many>[一二两三四五六七八九十\d]{1,2})(?:名|位|个|的)?|top (?P<english>\d+)", re.IGNORECASE)
 _AMOUNT = re.compile(r"多少|几|多大|幅度|是[升增]|[升增]还是|how much|how many", re.IGNORECASE)
 _BETWEEN = re.compile(
     r"(?:^|(?<=[\s,]))(?:比较?|和|与|跟|同|及|到|至|从|自|在|的|呢|、|,)+(?=\s|$)|[比和与跟](?=\s|$)|[,。?!]+(?=\s|$)"
@@ -78,7 +81,8 @@ class Comparison:
     """What is to be said of several values: which has most (`ranks`, from the `least` on), how far they are apart.
 
     `course` asks how a value went over the years, `steps` for each year against the one before, `share` for a change as
-    a share, `change` for a change, `amount` for how much it is.
+    a share, `change` for a change, `amount` for how much it is. `first` is how many of a ranking are asked for, 0 where
+    that is left open.
     """
 
     ranks: bool = False
@@ -89,6 +93,7 @@ class Comparison:
     share: bool = False
     change: bool = False
     amount: bool = False
+    first: int = 0
 
     def __bool__(self) -> bool:
         return self.ranks or self.apart or self.course or self.change
@@ -110,7 +115,14 @@ def comparison(question: Question) -> Comparison:
         share=_SHARE.search(words) is not None,
         change=several and asks_change(words),
         amount=_AMOUNT.search(words) is not None,
+        first=_first(words),
     )
+
+
+def _first(words: str) -> int:
+    found = _FIRST.search(words)
+    number = parse_number(found["many"]) if found else None
+    return int(number) if number else 0
 
 
 def of_each(question: Question, place: str | None = None) -> Question:

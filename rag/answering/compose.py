@@ -8,8 +8,10 @@ from hashlib import sha256
 from rag.answering.asked import Question
 from rag.answering.cite import cite
 from rag.answering.comparing import Comparison, comparison
-from rag.answering.conclude import Value, conclusions, derived
+from rag.answering.conclude import Value, conclusions, derived, leading
 from rag.answering.conflicts import disagree
+from rag.answering.counting import Mention, mention, number_of
+from rag.answering.many import counted, foremost, one_each, open_ended
 from rag.answering.moved import way_of
 from rag.answering.phrases import Phrases, phrases
 from rag.answering.points import Point, quote_range
@@ -55,6 +57,9 @@ def compose(question: Question, resolved: Resolved, outcomes: Sequence[Outcome],
     if _asks_back(question, found, settings):
         places = [point.reading.card.identity.place or point.reading.card.label for o in found for point in o.points]
         return _answer(question, State.UNCLEAR, say.narrow(list(dict.fromkeys(places))))
+    asked = mention(question)
+    if found and asked:
+        return _mentioned(question, asked, found, say, settings)
     if found:
         return _with_points(question, found, missing, say, settings)
     gaps = missing or (Missing(None, None, Reason.OUT_OF_SCOPE),)
@@ -90,14 +95,16 @@ def _not_mentioned(target: Target) -> Missing:
     if target.part:
         have = tuple(card.label for card in target.cards)
         return Missing(target.part_name, target.year, Reason.NO_REPORT_OF_PLACE, have)
-    return Missing(target.place, target.year, Reason.NOT_MENTIONED, () if target.year is None else (target.year,))
+    years: tuple[str | int, ...] = () if target.year is None else (target.year,)
+    return Missing(target.place, target.year, Reason.NOT_MENTIONED, years, target.issuer)
 
 
 def _asks_back(question: Question, found: Sequence[Outcome], settings: Answering) -> bool:
     """Tell whether a question without a place is answered by more reports than may be listed."""
     open_ended = [outcome for outcome in found if outcome.target.place is None]
     reports = {point.reading.card.id for outcome in open_ended for point in outcome.points}
-    return len(reports) > settings.places_listed and not question.compare and not question.scope.below
+    listed = question.compare or question.scope.below or mention(question) is not None
+    return len(reports) > settings.places_listed and not listed
 
 
 def _with_changes(
@@ -123,11 +130,34 @@ def _with_changes(
 def _with_points(
     question: Question, found: Sequence[Outcome], missing: tuple[Missing, ...], say: Phrases, settings: Answering
 ) -> Answer:
+    compared = comparison(question)
+    points = [point for outcome in found for point in outcome.points]
+    reports = len({point.reading.card.id for point in points})
+    if compared.ranks and open_ended(question) and reports > settings.places_listed:
+        best = foremost(compared, points, compared.first or settings.places_listed)
+        if best:
+            found, missing = [replace(found[0], points=tuple(best))], ()
+            return _told(question, found, missing, say, settings, cut=True)
+    return _told(question, found, missing, say, settings)
+
+
+def _told(
+    question: Question,
+    found: Sequence[Outcome],
+    missing: tuple[Missing, ...],
+    say: Phrases,
+    settings: Answering,
+    *,
+    cut: bool = False,
+) -> Answer:
+    """Return the answer that gives every point, and what they come to."""
     points = [point for outcome in found for point in outcome.points]
     citations: list[Citation] = []
     marks = [_cite(point, citations) for point in points]
     figures = [_cited(p, figure, mark[0]) for p, mark in zip(points, marks, strict=True) for figure in p.figures]
-    concluded = conclusions(comparison(question), _values(found, marks))
+    values = _values(found, marks, by_report=cut)
+    compared = comparison(question)
+    concluded = leading(compared, values, len(values), more=True) if cut else conclusions(compared, values)
     first = [tell(one, question.language) for one in concluded]
     if disagree(points):
         first.append(say.disagree)
@@ -138,14 +168,32 @@ def _with_points(
     return replace(answer, figures=tuple(figures), citations=tuple(citations), missing=missing)
 
 
-def _values(found: Sequence[Outcome], marks: Sequence[list[int]]) -> list[list[Value]]:
+def _mentioned(
+    question: Question, asked: Mention, found: Sequence[Outcome], say: Phrases, settings: Answering
+) -> Answer:
+    """Return which reports say what is asked, and how many where that is asked; with few, what they say."""
+    every = [point for outcome in found for point in outcome.points]
+    points = one_each(every, reports=asked.reports) or one_each(every, reports=True)
+    if len(points) <= settings.places_listed and not asked.many:
+        return _told(question, found, (), say, settings)
+    citations: list[Citation] = []
+    marks = [_cite(point, citations) for point in points]
+    count = counted(asked, points)
+    number = number_of(count, asked.reports) if count else None
+    names = [say.mentions(point.reading.card, mark) for point, mark in zip(points, marks, strict=True)]
+    answer = _answer(question, State.ANSWERED, say.mentioned(number, names, asked.reports))
+    figures = (CitedFigure(number, None, None, 1),) if number else ()
+    return replace(answer, figures=figures, citations=tuple(citations))
+
+
+def _values(found: Sequence[Outcome], marks: Sequence[list[int]], *, by_report: bool) -> list[list[Value]]:
     """Return the figures of each target; where no place is named, of each report."""
     groups: dict[tuple[int, str], list[Value]] = {}
     mark = iter(marks)
     for number, outcome in enumerate(found):
         for point in outcome.points:
             n, card = next(mark)[0], point.reading.card
-            own = groups.setdefault((number, card.id if outcome.target.place is None else ""), [])
+            own = groups.setdefault((number, card.id if by_report or outcome.target.place is None else ""), [])
             own += [Value(figure, card, n) for figure in point.figures]
     return list(groups.values())
 

@@ -1,7 +1,9 @@
 """What several values come to: which is the highest, how far they are apart, which way they went over the years."""
 
+import re
+from collections import Counter
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from rag.answering.comparing import Comparison
@@ -10,6 +12,8 @@ from rag.language.figures import whole_scope
 from rag.types import CitedFigure, Figure, ReportCard, Role
 
 _RATES = ("%", "百分点", "‰")
+_LEVEL = re.compile(r"^(?:[省市区县州盟旗镇乡](?=政府|级|直|本级)|街道(?=办事处))")
+_PARTS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +59,16 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """Values from the one asked for first (the highest, or the least), with the difference of the two ends."""
+    """Values from the one asked for first (the highest, or the least), with the difference of the two ends.
+
+    `cut` is true where there are more behind them, so that the last of them is not the last of all.
+    """
 
     series: Series
     ordered: tuple[Value, ...]
     ends: Step
     least: bool
+    cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +100,39 @@ def conclusions(compared: Comparison, values: Sequence[Sequence[Value]]) -> list
     return found
 
 
+def leading(
+    compared: Comparison, values: Sequence[Sequence[Value]], count: int, *, more: bool = False
+) -> list[Ranking]:
+    """Return the first so many of the values of many reports: those of the whole place, else those of each part.
+
+    Reports that give several values, or one of another unit or part, take no part in it. `more` says that there are
+    others behind the values that are given.
+    """
+    units = Counter(one.figure.unit for own in values for one in own if one.figure.role is Role.ACTUAL)
+    if not units:
+        return []
+    unit = units.most_common(1)[0][0]
+    parts: dict[str, list[Value]] = {}
+    for own in values:
+        for part, found in _by_part([one for one in own if one.figure.unit == unit]).items():
+            parts.setdefault(part, []).extend(found if len(found) == 1 else [])
+    most = max(map(len, parts.values()), default=0)
+    chosen = [part for part, found in parts.items() if len(found) * 2 > most and (more or len(found) > 1)]
+    chosen = [""] if "" in chosen else chosen[:_PARTS]
+    rankings = [_ranking(Series(tuple(parts[part]), part), compared) for part in chosen]
+    return [replace(one, ordered=one.ordered[:count], cut=more or len(one.ordered) > count) for one in rankings]
+
+
+def _by_part(own: Sequence[Value]) -> dict[str, list[Value]]:
+    """Return the distinct actual values of one report by the part of the place that they are of."""
+    parts: dict[str, list[Value]] = {}
+    for one in own:
+        known = parts.setdefault(_part(one), [])
+        if one.figure.role is Role.ACTUAL and all(one.figure.value != other.figure.value for other in known):
+            known.append(one)
+    return parts
+
+
 def all_series(values: Sequence[Sequence[Value]]) -> list[Series]:
     """Return the series that the reports' values form; a place with several years has one of its own."""
     places = _grouped(values, lambda own: _place(own[0]))
@@ -102,6 +143,8 @@ def all_series(values: Sequence[Sequence[Value]]) -> list[Series]:
 
 def derived(conclusion: Conclusion) -> list[CitedFigure]:
     """Return the figures that a conclusion worked out, each with the citation of the value that it starts from."""
+    if isinstance(conclusion, Ranking) and conclusion.cut:
+        return []
     steps = (conclusion.ends, *(conclusion.steps if isinstance(conclusion, Course) else ()))
     place = conclusion.series.values[0].card.identity.place if conclusion.series.over_years else None
     years = {one.year for one in conclusion.series.values}
@@ -152,7 +195,9 @@ def _of_scopes(values: Sequence[Sequence[Value]]) -> list[Series]:
 
 def _part(value: Value) -> str:
     scope = value.figure.scope
-    return "" if scope is None or whole_scope(scope) else scope.replace(value.card.identity.place or "\0", "市")
+    if scope is None or whole_scope(scope):
+        return ""
+    return _LEVEL.sub("", scope.removeprefix(value.card.identity.place or "\0"))
 
 
 def _place(value: Value) -> Hashable:

@@ -33,6 +33,16 @@ class Phrases:
         year = f"{card.identity.year}年" if card.identity.year else ""
         return f"{place_of(card)}{year}："
 
+    def mentions(self, card: ReportCard, marks: Sequence[int]) -> str:
+        """Return one of the reports that say what is asked, with its mark."""
+        year = f"{card.identity.year}年" if card.identity.year else ""
+        return f"{place_of(card)}{year}{cited(marks)}"
+
+    def mentioned(self, number: Figure | None, names: Sequence[str], reports: bool) -> str:
+        """Return which reports say what is asked, and how many reports or places they are where that is told."""
+        whose = "报告" if reports else "地方"
+        return (f"共有{number.raw}{whose}提到：" if number else "提到的报告：") + "、".join(names) + "。"
+
     def values(self, figures: Sequence[Figure]) -> str:
         """Return the values as printed, each with its scope where it is a part's."""
         shown = [f"{figure.scope}：{printed(figure)}" if _of_part(figure) else printed(figure) for figure in figures]
@@ -51,7 +61,7 @@ class Phrases:
 
     def gap(self, missing: Missing) -> str:
         """Return what is missing, and what there is instead."""
-        place, year = missing.place or "", f"{missing.year}年" if missing.year else ""
+        place, year = missing.issuer or missing.place or "", f"{missing.year}年" if missing.year else ""
         have = "、".join(str(one) for one in missing.have[:_HAVE]) + ("等" if len(missing.have) > _HAVE else "")
         match missing.reason:
             case Reason.NO_REPORT_OF_PLACE:
@@ -122,6 +132,13 @@ class _English(Phrases):
     def named(self, card: ReportCard) -> str:
         return self.whose(card)
 
+    def mentions(self, card: ReportCard, marks: Sequence[int]) -> str:
+        return " ".join(str(one) for one in (place_of(card), card.identity.year) if one) + cited(marks)
+
+    def mentioned(self, number: Figure | None, names: Sequence[str], reports: bool) -> str:
+        whose = "reports" if reports else "places"
+        return (f"{number.value} {whose} mention it: " if number else "Mentioned by: ") + ", ".join(names) + "."
+
     def whose(self, card: ReportCard) -> str:
         identity = card.identity
         year = f", {identity.year}" if identity.year else ""
@@ -131,7 +148,7 @@ class _English(Phrases):
         return "Not found. " + " ".join(gaps)
 
     def gap(self, missing: Missing) -> str:
-        named = " ".join(str(one) for one in (missing.place, missing.year) if one)
+        named = " ".join(str(one) for one in (missing.issuer or missing.place, missing.year) if one)
         have = ", ".join(str(one) for one in missing.have[:_HAVE])
         match missing.reason:
             case Reason.NO_REPORT_OF_PLACE:

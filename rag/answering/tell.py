@@ -1,6 +1,7 @@
 """Conclusions in words, in the two languages that answers are given in."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from rag.answering.conclude import Conclusion, Course, Ranking, Series, Step, Value
 from rag.answering.phrases import cited, place_of
@@ -15,19 +16,23 @@ def tell(conclusion: Conclusion, language: str) -> str:
     """Return one line that says a conclusion, with the marks of the citations that it rests on."""
     say = _English() if language == "en" else _Chinese()
     words = say.ranking(conclusion) if isinstance(conclusion, Ranking) else say.course(conclusion)
-    notes = say.notes(conclusion.series)
-    marks = [one.mark for one in _rested_on(conclusion)]
+    rested = _rested_on(conclusion)
+    notes = say.notes(replace(conclusion.series, values=tuple(rested)))
+    marks = [one.mark for one in rested]
     return f"{words}{notes}{say.stop}{cited(list(dict.fromkeys(marks)))}"
 
 
-def name_of(value: Value, series: Series, *, english: bool = False) -> str:
-    """Return what tells a value from the others of its series: its place, its year or both."""
+def name_of(value: Value, series: Series, *, english: bool = False, full: bool = False) -> str:
+    """Return what tells a value from the others of its series: its place, its year or both.
+
+    A place's namesakes are told apart where the series has several of them, or where its name is to be `full`.
+    """
     year = "" if value.year is None else str(value.year) if english else f"{value.year}年"
     if series.over_years:
         return year
     named = [one.card.identity.place for one in series.values]
     place = value.card.identity.place or value.card.label
-    if named.count(place) > 1 and len({_path(one) for one in series.values}) > 1:
+    if full or (named.count(place) > 1 and len({_path(one) for one in series.values}) > 1):
         place = place_of(value.card)
     if len({one.year for one in series.values}) == 1:
         return place
@@ -50,12 +55,15 @@ class _Chinese:
 
     def ranking(self, ranking: Ranking) -> str:
         ordered, series, step = ranking.ordered, ranking.series, ranking.ends
-        names = [name_of(one, series) for one in ordered]
+        names = [name_of(one, series, full=ranking.cut) for one in ordered]
         if _equal(step):
             return f"{self._of(series)}{'、'.join(names)}相同"
         high, low = _degrees(ordered[0])
         first, last = (low, high) if ranking.least else (high, low)
         apart = f"{first}{step.apart.raw}" if step.apart else ""
+        if ranking.cut:
+            best = "和".join(names[: _level(ordered)])
+            return f"{self._of(series)}由{first}到{last}依次为{'、'.join(names)}；{best}最{first}"
         if len(ordered) == 2:
             return f"{self._of(series)}{names[0]}更{first}" + (f"，比{names[1]}{apart}" if apart else "")
         best = "和".join(names[: _level(ordered)])
@@ -94,13 +102,15 @@ class _English:
 
     def ranking(self, ranking: Ranking) -> str:
         ordered, series, step = ranking.ordered, ranking.series, ranking.ends
-        names = [name_of(one, series, english=True) for one in ordered]
+        names = [name_of(one, series, english=True, full=ranking.cut) for one in ordered]
         if _equal(step):
             return f"{self._of(series)}{', '.join(names)} are equal"
         first, last = ("lowest", "highest") if ranking.least else ("highest", "lowest")
         apart = f", apart by {step.apart.raw}" if step.apart else ""
         order = f"{', '.join(names)} (from the {first}): " if len(names) > 2 else ""
         best = " and ".join(names[: _level(ordered)])
+        if ranking.cut:
+            return f"{self._of(series)}{order}{best} {first}"
         worst = " and ".join(names[len(names) - _level(ordered[::-1]) :])
         return f"{self._of(series)}{order}{best} {first}, {worst} {last}{apart}"
 
