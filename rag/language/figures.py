@@ -18,6 +18,7 @@ _NOUN_BEHIND = re.compile(r"[^\W\d]{0,14}")
 _LONGEST_INDICATOR = 30
 _LEAD_IN = re.compile(r"^(?:\d{4}年(?:度)?|今年以来|今年|全年|其中|截至.*?底|截至目前|以|由|因|共|是|从)+")
 _ROW = re.compile(r"[^,;。:!?]*?[^\d.,%](?:(?<=\D)| )-?\d[\d.,]*%?(?: -?\d[\d.,]*%?)*")
+_YEARS = re.compile(r"\D*(?:(?:19|20)\d\d\D*)+")
 _NO_NOUN = frozenset(("%", "百分点", "‰"))
 
 
@@ -33,7 +34,8 @@ def whole_scope(scope: str | None) -> bool:
 
 @lru_cache(maxsize=8192)
 def _find_figures(text: str) -> tuple[Figure, ...]:
-    numbers = list(find_numbers(text, row=_ROW.fullmatch(text) is not None))
+    row = _ROW.fullmatch(text) is not None and not _YEARS.fullmatch(text)
+    numbers = list(find_numbers(text, row))
     figures: list[Figure] = []
     scopes = scopes_of(text, [(number.span, number.unit) for number in numbers])
     for number, scope in zip(numbers, scopes, strict=True):

@@ -30,7 +30,7 @@ _PREVIOUS = re.compile(r"上年(?!结转)|去年|上一年|上年同期")
 _AIM = re.compile(r"目标|计划数|年度任务|指标值")
 _PARTS = re.compile(r"地区|单位|部门|机关|县市区|乡镇|街道|区县|辖区|机构名称|名称")
 _TOTAL = re.compile(r"合计|总计|小计|全(?:市|区|县|省|州|旗)")
-_YEAR = re.compile(r"((?:19|20)\d\d)年")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:年|$)")
 
 
 def find_report_figures(report: Report, sections: Sequence[Section]) -> tuple[StatedFigure, ...]:

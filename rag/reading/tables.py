@@ -20,7 +20,8 @@ _ROW = re.compile(
 )
 _ORDER = re.compile(r"序号|编号|排名|名次|页码|电话|邮编")
 _HEADS_ONE = re.compile(r"\S[ \t\u3000]+\S*(?:数|数量|金额|件数)(?:[(（]\S+[)）])?\s*$")
-_HEAD = re.compile(r"[^\d,;。!?]{1,20}")
+_YEAR = re.compile(r"(?:19|20)\d\d年?(?:度)?")
+_HEAD = re.compile(rf"[^\d,;。!?]{{1,20}}|{_YEAR.pattern}")
 _MARKED = re.compile(r"\([一二三四五六七八九十]+\)|[一二三四五六七八九十]+、|\d{1,2}[.、]")
 _WORD = re.compile(r"[^\W\d_]")
 _LABEL_LINES = 4
@@ -91,6 +92,8 @@ def _of_cells(text: str, cells: Sequence[Cell]) -> Iterator[TableRow]:
         row = [cell for cell in cells if cell.row <= number < cell.row + cell.rows and _said(text, cell)]
         own = [cell for cell in row if cell.row == number]
         values = [cell for cell in own if _NUMBER.fullmatch(_said(text, cell))]
+        if all(_YEAR.fullmatch(_said(text, cell)) for cell in values):
+            values = []
         if not values:
             heads = [*heads, *own] if headed else list(own)
             headed = True
@@ -163,7 +166,8 @@ def _of_lines(text: str, lines: Sequence[Span]) -> Iterator[TableRow]:
         numbers = list(re.finditer(_BARE, match["numbers"])) if match else []
         label = normalise(match["label"]) if match else ""
         lone = len(numbers) < 2 and not (label and before and _HEADS_ONE.search(before[-1].of(text)))
-        if match is None or _SENTENCE.search(label) or lone:
+        heads = all(_YEAR.fullmatch(number.group()) for number in numbers)
+        if match is None or lone or heads or _SENTENCE.search(label) or _ORDER.search(label):
             if _WORD.search(line.of(text)):
                 before = [*before[-_LABEL_LINES:], line]
             continue

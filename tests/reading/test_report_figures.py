@@ -117,6 +117,14 @@ def test_a_column_that_numbers_its_rows_is_none_of_figures():
     ]
 
 
+@pytest.mark.parametrize("gap", [" ", "\t"])
+def test_years_head_columns_and_are_no_figures(gap):
+    text = "指标 2019 2020\n行政复议案件数 12 34\n联系电话 0512 6861".replace(" ", gap)
+    figures = [one.figure for one in stated(report("a.txt", text.encode()))][:2]
+    assert [(one.raw, one.year, one.unit) for one in figures] == [("12", 2019, "件"), ("34", 2020, "件")]
+    assert "2019" not in {one.figure.raw for one in stated(report("a.txt", text.encode()))}
+
+
 def test_under_a_heading_of_plans_a_figure_is_a_target():
     text = "一、工作情况\n培训执法人员300名。\n二、2022年工作安排\n培训执法人员500名。\n"
     assert told(text) == [("300名", Role.ACTUAL, None), ("500名", Role.TARGET, None)]
