@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from rag.answering.evidence import Ask, Evidence, same_unit
 from rag.answering.labels import HELD, holds, label_of, same_figure
-from rag.answering.terms import find_terms, match_strength
+from rag.answering.terms import DECIDING, find_terms, match_strength
 from rag.language.figures import find_figures, whole_scope
 from rag.library.words import tagged
 
@@ -143,7 +143,7 @@ def _names_a_body(words: Sequence[str]) -> bool:
         return False
     if re.search(r"\d", together):
         return False
-    return not any(t.names and not t.generic for t in find_terms(together))
+    return not any(t.names and t.weight >= DECIDING for t in find_terms(together))
 
 
 def _labelled(one: Evidence, chosen: Sequence[Evidence]) -> Evidence:

@@ -10,12 +10,12 @@ from rag.answering.companions import family, members
 from rag.answering.evidence import Ask, Candidate, Evidence, weigh_figures
 from rag.answering.facts import fact_points
 from rag.answering.items import item_points, part_asked
-from rag.answering.labels import tell_apart
+from rag.answering.labels import Beside, tell_apart
 from rag.answering.parts import Part, asks_targets
 from rag.answering.points import Point, figure_point
 from rag.answering.prose import sentence_points
 from rag.answering.terms import find_terms, say_something
-from rag.answering.wording import asks_breakdown, asks_change, names_body
+from rag.answering.wording import asks_breakdown, asks_change, divided_by, names_body
 from rag.config import Answering
 from rag.types import Span
 
@@ -80,12 +80,12 @@ def _points(question: Question, wanted: Wanted, candidate: Candidate, settings: 
     if points:
         return points
     if AskKind.FIGURE in wanted.kinds:
-        return _figure_points(_figures(wanted, (), (), candidate, settings), settings)
+        return _figure_points(_figures(wanted, _alone(wanted), candidate, settings), settings)
     part = part_asked(wanted.topic, wanted.kinds)
     if part is not None:
         return item_points(wanted.topic, part, candidate.reading, settings)
     if not wanted.kinds:
-        points = _figure_points(_figures(wanted, (), (), candidate, settings), settings)
+        points = _figure_points(_figures(wanted, _alone(wanted), candidate, settings), settings)
     return points or _sentences(asked, candidate, settings)
 
 
@@ -122,37 +122,52 @@ def _several(asks: Sequence[Wanted], candidate: Candidate, settings: Answering) 
 def _each(asks: Sequence[Wanted], candidate: Candidate, settings: Answering) -> list[_Found]:
     found: list[_Found] = []
     for one in asks:
-        taken = [evidence for other in found for evidence in other.chosen]
-        rivals = [other.topic for other in asks if other is not one and other.topic]
-        found.append(_figures(one, rivals, taken, candidate, settings))
+        taken = tuple(evidence for other in found for evidence in other.chosen)
+        rivals = tuple(other.topic for other in asks if other is not one and other.topic and _alike(one, other))
+        beside = Beside(one.topic if one.context else "", one.part, rivals, taken, several=True)
+        found.append(_figures(one, beside, candidate, settings))
     return found
 
 
+def _alike(one: Wanted, other: Wanted) -> bool:
+    """Tell whether two asks may be answered by figures of one unit."""
+    units = [{"件" if unit == "案" else unit for unit in wanted.units} for wanted in (one, other)]
+    return not all(units) or bool(units[0] & units[1])
+
+
 def _parted(question: Question, whole: tuple[Point, ...], candidate: Candidate, settings: Answering) -> Extracted:
-    """Return the asks that a question may fall into, where the report answers each as well as it does the whole."""
-    best = _figures(question.wanted, (), (), candidate, settings)
+    """Return the asks that a question may fall into, where one sentence answers each as well as it does the whole."""
+    best = _figures(question.wanted, _alone(question.wanted), candidate, settings)
     found = _each(question.asks, candidate, settings)
-    if all(one.chosen and one.score >= best.score for one in found):
+    together = len({one.chosen[0].statement.start if one.chosen else None for one in found}) == 1
+    if together and all(one.chosen and one.score >= best.score for one in found):
         return _joined(question.asks, [_figure_points(one, settings) for one in found])
     return Extracted(whole)
 
 
-def _figures(
-    wanted: Wanted, rivals: Sequence[str], taken: Sequence[Evidence], candidate: Candidate, settings: Answering
-) -> _Found:
+def _alone(wanted: Wanted) -> Beside:
+    return Beside(wanted.topic if wanted.context else "", wanted.part)
+
+
+def _figures(wanted: Wanted, beside: Beside, candidate: Candidate, settings: Answering) -> _Found:
     """Return the figures that answer an ask, those of other scopes beside the best."""
-    own = wanted.topic if wanted.context else ""
     for topic in _topics(wanted):
         ask = _ask(wanted, topic)
         if not say_something(ask.terms):
             continue
         ranked = weigh_figures(ask, candidate)
-        fitting = tell_apart(ask, ranked, own, (rivals, taken), settings.enough)
+        fitting = _divided(ask, ranked, topic, beside, settings) or tell_apart(ask, ranked, beside, settings.enough)
         if not fitting:
             continue
         parts = members(fitting[0], ranked) if asks_breakdown(wanted.topic) else []
-        return _Found(tuple(parts or family(ask, fitting, own or topic, rivals, settings.companion)))
+        return _Found(tuple(parts or family(ask, fitting, beside.own or topic, beside.rivals, settings.companion)))
     return _Found()
+
+
+def _divided(ask: Ask, ranked: Sequence[Evidence], topic: str, beside: Beside, settings: Answering) -> list[Evidence]:
+    """Return the figures that name what an ask wants them divided by (按被申请人区分, 复议案件各几件)."""
+    by = divided_by(topic)
+    return tell_apart(ask, ranked, replace(beside, own=by), settings.enough) if by and not beside.own else []
 
 
 def _topics(wanted: Wanted) -> list[str]:
@@ -170,7 +185,7 @@ def _ask(wanted: Wanted, topic: str) -> Ask:
     scope = _SCOPE_ASKED.search(wanted.topic if of_part else topic)
     part = Part.PLANS if planned else None
     units = () if asks_breakdown(wanted.topic) else wanted.units
-    return Ask(find_terms(topic), units, part, asks_change(topic), scope=scope.group() if scope else "")
+    return Ask(find_terms(topic), units, part, asks_change(topic), scope=scope.group() if scope else "", words=topic)
 
 
 def _figure_points(found: _Found, settings: Answering) -> tuple[Point, ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from rag.answering.evidence import Ask, Evidence, same_unit
 from rag.answering.terms import Term, find_terms, match_strength
+from rag.answering.wording import names_body
 from rag.language.figures import find_figures
 
 HELD = 0.5
@@ -14,7 +15,8 @@ HELD = 0.5
 _START = re.compile(r"[,;。:(、]")
 _END = re.compile(r"[、,;。:()]|其中")
 _LEAD_IN = re.compile(r"^(?:[、,和及与]|其中|分别|包括|含|共|全年|今年|以|由|对)+")
-_RIVAL, _BESIDE, _OTHER_UNIT = 0.4, 1.05, 0.9
+_AMONG = re.compile(r"其中|包括|分别|[(][^)]*$")
+_RIVAL, _OTHER_UNIT, _IN_PASSING, _GAIN = 0.4, 0.9, 0.85, 1.05
 _IN_SCOPE, _IN_CLAUSE = 0.95, 0.9
 
 
@@ -33,18 +35,24 @@ def label_of(evidence: Evidence) -> Label:
     text, figure = evidence.statement.text, evidence.figure
     others = [one for one in find_figures(text) if one.span < figure.span]
     previous = max((one.span.end for one in others), default=0)
-    start = max([previous, *(match.end() for match in _START.finditer(text, 0, figure.span.start))])
+    start = max([previous, *_starts(text, figure.span.start)])
     for one in reversed(others):
         if text[start : figure.span.start].strip("、和及,"):
             break
         earlier = max((other.span.end for other in others if other.span < one.span), default=0)
-        start = max([earlier, *(m.end() for m in _START.finditer(text, 0, one.span.start) if m.end() <= start)])
+        start = max([earlier, *(at for at in _starts(text, one.span.start) if at <= start)])
     end = _END.search(text, figure.span.end)
     following = min((one.span.start for one in find_figures(text) if one.span > figure.span), default=len(text))
     behind = text[figure.span.end : min(end.start() if end else len(text), following)]
     clause = max(text.rfind(mark, 0, figure.span.start) for mark in ",;。:") + 1
     before = _LEAD_IN.sub("", text[start : figure.span.start])
     return Label(before + behind, text[clause : figure.span.end] + behind, figure.scope or "")
+
+
+def _starts(text: str, end: int) -> list[int]:
+    """Return where labels may begin before `end`: behind the marks, but not inside a bracket that is closed again."""
+    marks = list(_START.finditer(text, 0, end))
+    return [mark.end() for mark in marks if mark.group() != "(" or ")" not in text[mark.end() : end]]
 
 
 def holds(label: Label, words: str) -> float:
@@ -66,36 +74,69 @@ def _strength(label: Label, term: Term) -> float:
     )
 
 
-def tell_apart(
-    ask: Ask, ranked: Sequence[Evidence], own: str, others: tuple[Sequence[str], Sequence[Evidence]], enough: float
-) -> list[Evidence]:
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """An ask beside others: its own words, whether it is of a part, what its neighbours ask with its unit, and took."""
+
+    own: str = ""
+    part: bool = False
+    rivals: tuple[str, ...] = ()
+    taken: tuple[Evidence, ...] = ()
+    several: bool = False
+
+
+def tell_apart(ask: Ask, ranked: Sequence[Evidence], beside: Beside, enough: float) -> list[Evidence]:
     """Return the figures that answer an ask beside others, best first: those whose own labels hold its own words.
 
-    `others` are the words of its neighbours and what they took: a figure that a neighbour's words fit as well comes
-    later, one beside what a neighbour took sooner, what was taken last.
+    A figure that a neighbour's words fit as well comes later, one beside what a neighbour took sooner, what was taken
+    last.
     """
-    rivals, taken = others
     found: list[tuple[bool, float, Evidence]] = []
     for evidence in ranked:
         label = label_of(evidence)
-        held = holds(label, own)
+        held = holds(label, beside.own)
         if evidence.score < enough or held < HELD:
             continue
-        rival = max((holds(replace(label, clause=""), other) for other in rivals if other not in own), default=0.0)
-        beside = any(one.statement is evidence.statement for one in taken)
-        share = held * (1 - _RIVAL * rival) * (_BESIDE if beside else 1)
-        share *= _unit_share(ask, evidence, bool(rivals))
-        found.append((any(same_figure(evidence, one) for one in taken), -evidence.score * share, evidence))
+        share = held * _place_share(evidence, label, beside) * _unit_share(ask, evidence, beside)
+        share *= _scope_share(ask, label, beside)
+        found.append((any(same_figure(evidence, one) for one in beside.taken), -evidence.score * share, evidence))
     return [evidence for _, _, evidence in sorted(found, key=lambda one: one[:2])]
 
 
-def _unit_share(ask: Ask, evidence: Evidence, beside: bool) -> float:
+def _place_share(evidence: Evidence, label: Label, beside: Beside) -> float:
+    """Return what a figure keeps or gains by where it stands: among the parts, beside what was taken, at a rival's."""
+    assert evidence.figure is not None
+    near = replace(label, clause="")
+    plain = _says_nothing(beside.own)
+    rivals = [other for other in beside.rivals if other not in beside.own and (plain or not _says_nothing(other))]
+    share = 1 - _RIVAL * max((holds(near, other) for other in rivals), default=0.0)
+    if any(one.statement is evidence.statement for one in beside.taken):
+        share *= _GAIN
+    if beside.part and _AMONG.search(evidence.statement.text[: evidence.figure.span.start]):
+        share *= _GAIN
+    return share
+
+
+def _says_nothing(words: str) -> bool:
+    return all(term.generic for term in find_terms(words))
+
+
+def _unit_share(ask: Ask, evidence: Evidence, beside: Beside) -> float:
     """Return what a figure keeps beside those of the very unit asked for; 多少 by itself asks for a count."""
     assert evidence.figure is not None
     if ask.units:
-        return 1.0 if not beside or same_unit(evidence.figure, ask.units) else _OTHER_UNIT
+        exact = same_unit(evidence.figure, ask.units) or not (beside.several or beside.own)
+        return 1.0 if exact else _OTHER_UNIT
     counted = evidence.figure.unit != "%" or ask.change or any(term.rate for term in ask.terms)
     return 1.0 if counted else _OTHER_UNIT
+
+
+def _scope_share(ask: Ask, label: Label, beside: Beside) -> float:
+    """Return what a figure gains by being said of the very body that an ask names, or loses by naming it in passing."""
+    if beside.own:
+        return 1.0 if not names_body(beside.own) or holds(Label("", "", label.scope), beside.own) else _IN_PASSING
+    named = [term for term in ask.terms if not term.generic and names_body(term.word)]
+    return _GAIN if any(match_strength(term, label.scope) for term in named) else 1.0
 
 
 def same_figure(one: Evidence, other: Evidence) -> bool:

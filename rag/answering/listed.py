@@ -18,7 +18,7 @@ _LEVELS = re.compile(
     r"(?P<before>.*?)(?P<levels>[省市县区州镇乡村](?:[、和与及][省市县区州镇乡村])+)(?:[两三]?级)(?P<behind>\w*)"
 )
 _OF_BOTH = re.compile(r"(?P<own>.+?)的(?P<tail>[^的]{2,})")
-_MEASURED = re.compile(r"(?:数|数量|率|金额|比例|占比|面积|人次)$")
+_MEASURED = re.compile(r"(?:数|数量|率|金额|比例|占比|面积|人次|情况)$")
 _TREND = re.compile(r"的?(?:变化趋势|变化情况|变化|趋势|走势|增减情况|对比|比较)$")
 _MEASURE_ONLY = re.compile(r"(?:各种|总)?(?:件数|人数|数量|数目|金额|结果|名称|次数|总数|情况|比例|占比)")
 
@@ -35,17 +35,19 @@ def listed(words: str, setting: str) -> list[Wanted]:
     if asking and not find_terms(bare(head)):
         head, tail = tail, ""
     levels = _LEVELS.fullmatch(head.strip())
+    items = [] if levels else _items(head, bool(each))
     if levels:
         prefix, own, suffix = levels["before"], conjuncts(levels["levels"]), levels["behind"]
-    else:
-        items = _items(head, bool(each))
-        if len(items) < 2:
-            return []
+    elif len(items) > 1:
         prefix, own, suffix = _shared_out(items)
+    else:
+        (prefix, own), suffix = _spaced("" if each else head), ""
+    if len(own) < 2:
+        return []
     kinds = kinds_of(words)
     if kinds and AskKind.FIGURE not in kinds:
         return _parts(own, kinds)
-    sure = bool(each) or bool(levels) or _all_measured(own)
+    sure = bool(each) or bool(levels) or (_all_measured(own) and (len(items) > 1 or not prefix))
     context = " ".join(part for part in (setting, prefix, suffix, tail) if part)
     units = _units(own, words)
     if all(unit_of_measure(item) for item in own):
@@ -89,14 +91,25 @@ def _parts(own: Sequence[str], kinds: tuple[AskKind, ...]) -> list[Wanted]:
 
 
 def _items(head: str, each: bool) -> list[str]:
-    """Return what stands side by side in words: between conjunctions, else between blanks, or two words of one make."""
+    """Return what stands side by side in words: between conjunctions, or two words of one make."""
     items = [bare(item) for item in conjuncts(_TREND.sub("", head))]
-    if len(items) == 1:
-        items = _alike(items[0]) if each else head.split()
+    if len(items) == 1 and each:
+        items = _alike(items[0])
     items = [item for item in items if item]
     if len(items) > 1 and all(unit_of_measure(item[-2:]) and not find_terms(item[:-2]) for item in items[1:]):
         return items
     return items if all(find_terms(item) and not _MEASURE_ONLY.fullmatch(item) for item in items) else []
+
+
+def _spaced(head: str) -> tuple[str, list[str]]:
+    """Return what blanks alone tell apart, behind the matter of all: 信访接待 批次 人次, 劳动争议 受理 结案."""
+    parts = [bare(part) for part in head.split()]
+    units = [part for part in parts if unit_of_measure(part)]
+    if len(units) > 1 and parts[-len(units) :] == units:
+        return " ".join(parts[: -len(units)]), units
+    if all(_MEASURED.search(part) and len(part) > 2 for part in parts):
+        return "", parts
+    return (parts[0], parts[1:]) if len(parts) > 2 and all(find_terms(part) for part in parts) else ("", [])
 
 
 def _alike(words: str) -> list[str]:

@@ -17,6 +17,7 @@ from rag.answering.wording import (
     compares,
     goes_on,
     names_body,
+    quantities,
     units_asked,
 )
 from rag.language.text import shadow
@@ -113,10 +114,18 @@ def _after(before: Turn | None, found: Found) -> Turn:
     return replace(
         turn,
         kinds=turn.kinds or before.kinds,
-        units=() if asks_change(found.topic) else turn.units or before.units,
+        units=_units_after(before, turn, found),
         context=f"{before.context} {before.topic}".strip() if goes_on(found.asked) else before.context or before.topic,
         part=is_part_of(found.asked),
     )
+
+
+def _units_after(before: Turn, turn: Turn, found: Found) -> tuple[str, ...]:
+    """Return the units of an ask that goes on: its own, else those of the ask before; none of a change."""
+    if asks_change(found.topic):
+        return ()
+    own = turn.units if quantities(found.asked) or "%" in turn.units or "元" in turn.units else ()
+    return own or before.units or turn.units
 
 
 def _alone(found: Found) -> Turn:

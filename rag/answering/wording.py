@@ -10,6 +10,8 @@ _MEASURES = (
 )
 _QUANTITY = re.compile(rf"(?:有|是|为|达|共)?(?:多少|几)(?:个|多)?(?:{_MEASURES}|种|样)?(?:了|的)?")
 _ASKED_QUANTITY = re.compile(rf"(?<![哪前好这那])(?:多少|几(?!乎))(?:个|多)?(?:{_MEASURES}|种|样|个)?")
+_DIVIDED = re.compile(r"按照?(?P<by>[^,、]{2,8}?)(?:来)?(?:区分|划分|分类|分别|统计|来看|来说|分)")
+_NOT_DONE = re.compile(r"(?:没有?|未)(?:被|获得?|能够?|予以?|得到|给)(?=[\u3400-\u9fff])")
 _BODY = re.compile(r"被告|政府|部门|乡镇|街道|机关|单位|本级|全[市区县省州]|[省市县区州](?:直|级)|人大|政协|法院")
 _BREAKDOWN = re.compile(
     r"构成|组成|(?:各|哪几|哪些|几)[种类](?:结果|情形|类型|方式|案件|处理)?|(?:结果|类型|分类|分布)情况|细分|明细|(?:分类|分项)(?:数|统计)"
@@ -139,13 +141,19 @@ def without_quantity(words: str) -> str:
 
 def bare(words: str) -> str:
     """Return the words of an ask that carry meaning, without those that ask how many or point back (其中)."""
-    words = _GOES_ON.sub(" ", without_quantity(words).strip(), count=1)
+    words = _NOT_DONE.sub("没", _GOES_ON.sub(" ", without_quantity(words).strip(), count=1))
     return _AROUND.sub("", re.sub(r"\s+", " ", words))
 
 
 def quantities(words: str) -> list[re.Match[str]]:
     """Return where normalised words ask how many, with the measure word (几家)."""
     return list(_ASKED_QUANTITY.finditer(words))
+
+
+def divided_by(words: str) -> str:
+    """Return what words want figures divided by (被申请人 in 按被申请人区分), "" where nothing."""
+    match = _DIVIDED.search(words)
+    return match["by"] if match else ""
 
 
 def asks_breakdown(words: str) -> bool:
