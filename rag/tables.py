@@ -1,6 +1,7 @@
 """A table of indicators over reports, each cell answered as a question is, its scope given by its row."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from rag.answering.asked import Question
@@ -21,6 +22,9 @@ from rag.library.embed import Embedder
 from rag.pipeline import Desk, answer_within
 from rag.types import Answer, Kind, ReportCard
 from vectorstore.base import Vectors
+
+_ANY_YEAR = 1990
+"""Put before an indicator's words, so that 上年 and 今年 in them are read as the row's and not as scope from today."""
 
 Watch = Callable[[Sequence[Line]], Iterable[Line]]
 
@@ -47,14 +51,15 @@ def _question(indicator: str, cards: Sequence[ReportCard], desk: Desk) -> Questi
     longest = desk.settings.answering.question
     if len(indicator) > longest:
         raise InputError(f"an indicator has {len(indicator)} characters, over the limit of {longest}; shorten it")
-    question = understand(indicator, (), date.today(), cards) if indicator else None
-    if question is None or not names_something(question):
+    question = understand(f"{_ANY_YEAR}年 {indicator}", (), date.today(), cards)
+    if not indicator or not names_something(question):
         raise InputError(f"{indicator!r} names no indicator; give for instance 出庭应诉率 or 行政复议受理件数")
     scope = question.scope
-    named = [*(place.name for place in (*scope.places, *scope.ambiguous)), *(f"{year}年" for year in scope.years)]
+    years = [year for year in scope.years if year != _ANY_YEAR]
+    named = [*(place.name for place in (*scope.places, *scope.ambiguous)), *(f"{year}年" for year in years)]
     if named:
         raise InputError(f"the indicator {indicator!r} names {'、'.join(named)}; rows are given by --place and --year")
-    return figures_wanted(question)
+    return figures_wanted(replace(question, text=indicator))
 
 
 def _row(line: Line, questions: Sequence[Question], kind: Kind | None, desk: Desk) -> Row:

@@ -30,6 +30,7 @@ REPORT = """{whose}{year}年法治政府建设情况报告
 OPEN = """苏州市2021年政府信息公开工作年度报告
 
 一、总体情况
+上年结转政府信息公开申请7件，结转下年度继续办理9件。
 全年收到政府信息公开申请4321件。因政府信息公开受理行政复议12件。
 
 苏州市人民政府
@@ -158,6 +159,11 @@ def test_a_kind_keeps_the_others_out(desk):
     assert told(table) == [("苏州市", 2021, ("value", ["12件"]))]
     of_year = make_table([TAKEN], RowsAsked(("苏州",), (2020, 2021), kind=Kind.DISCLOSURE), desk)
     assert told(of_year) == [("苏州市", 2020, ("no_report", [])), ("苏州市", 2021, ("value", ["12件"]))]
+
+
+def test_last_year_in_an_indicator_is_counted_from_the_row(desk):
+    table = make_table(["上年结转政府信息公开申请件数"], RowsAsked(("苏州",), (2021,)), desk)
+    assert told(table) == [("苏州市", 2021, ("value", ["7件"]))]
 
 
 def test_places_and_years_may_follow_one_option(desk):

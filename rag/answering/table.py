@@ -8,6 +8,7 @@ from enum import StrEnum
 from rag.answering.asked import AskKind, Question
 from rag.answering.statements import Reading
 from rag.answering.terms import find_terms
+from rag.answering.wording import ask_kinds
 from rag.language.indicators import FIGURE, Indicator, indicators
 from rag.language.text import normalise
 from rag.types import Answer, Citation, CitedFigure, ReportCard, Role, State
@@ -94,7 +95,8 @@ def figures_wanted(question: Question) -> Question:
 
 def names_something(question: Question) -> bool:
     """Tell whether an indicator's words name anything to look for."""
-    return AskKind.SMALL_TALK not in question.kinds and bool(find_terms(question.topic) or question.kinds)
+    kinds = ask_kinds(question.topic, question.topic)
+    return AskKind.SMALL_TALK not in kinds and bool(find_terms(question.topic) or question.kinds)
 
 
 def known_indicator(words: str) -> Indicator | None:
