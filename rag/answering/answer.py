@@ -7,7 +7,7 @@ from rag.answering.asked import Question
 from rag.answering.check import check_answer
 from rag.answering.comparing import comparison, of_each
 from rag.answering.compose import Outcome, remove_lines
-from rag.answering.conflicts import versions, without_echoes
+from rag.answering.conflicts import looked_back_on, versions, within, without_echoes
 from rag.answering.counting import mention, of_one
 from rag.answering.evidence import Candidate
 from rag.answering.extract import Extracted, extract
@@ -49,7 +49,16 @@ def answer_target(
     points = tuple(_of_part(point, target.part) for one in found for point in one.points)
     partly = any(one.points and not one.whole for one in found)
     changes = own_change(plain, read, points, settings.answering) if _looks_back(question, target) else ()
-    return Outcome(target, points, tuple(passages[: settings.answering.nearest]), partly, changes)
+    against = _against(points, shelf, settings) if target.place is not None and not many else ()
+    return Outcome(target, points, tuple(passages[: settings.answering.nearest]), partly, changes, against)
+
+
+def _against(points: Sequence[Point], shelf: Shelf, settings: Settings) -> tuple[Point, ...]:
+    """Return where the same report, or that of the year after, says otherwise than some points."""
+    longest = settings.answering.quote
+    later = shelf.after(points[0].reading.card) if points else None
+    looked_back = looked_back_on(points, shelf.reading(later), longest) if later else ()
+    return (*within(points, longest), *looked_back)
 
 
 def _looks_back(question: Question, target: Target) -> bool:

@@ -29,7 +29,8 @@ class Outcome:
     """What was found for one target: points, or none, with the passages that come near.
 
     `unmentioned` is true where one of several things asked for was not found. `changes` are where a report itself says
-    how a value moved from the year before, which is also asked about.
+    how a value moved from the year before, which is also asked about. `against` are where the same report, or that of
+    the year after, says otherwise.
     """
 
     target: Target
@@ -37,6 +38,7 @@ class Outcome:
     nearest: tuple[Passage, ...] = ()
     unmentioned: bool = False
     changes: tuple[Point, ...] = ()
+    against: tuple[Point, ...] = ()
 
 
 def compose(question: Question, resolved: Resolved, outcomes: Sequence[Outcome], settings: Answering) -> Answer:
@@ -59,9 +61,9 @@ def compose(question: Question, resolved: Resolved, outcomes: Sequence[Outcome],
         return _answer(question, State.UNCLEAR, say.narrow(list(dict.fromkeys(places))))
     asked = mention(question)
     if found and asked:
-        return _mentioned(question, asked, found, say, settings)
+        return _mentioned(question, asked, found, settings)
     if found:
-        return _with_points(question, found, missing, say, settings)
+        return _with_points(question, found, missing, settings)
     gaps = missing or (Missing(None, None, Reason.OUT_OF_SCOPE),)
     nearest = [passage for outcome in outcomes for passage in outcome.nearest]
     answer = _answer(question, State.NOT_FOUND, say.nothing([say.gap(gap) for gap in gaps]))
@@ -128,7 +130,7 @@ def _with_changes(
 
 
 def _with_points(
-    question: Question, found: Sequence[Outcome], missing: tuple[Missing, ...], say: Phrases, settings: Answering
+    question: Question, found: Sequence[Outcome], missing: tuple[Missing, ...], settings: Answering
 ) -> Answer:
     compared = comparison(question)
     points = [point for outcome in found for point in outcome.points]
@@ -136,22 +138,21 @@ def _with_points(
     if compared.ranks and open_ended(question) and reports > settings.places_listed:
         best = foremost(compared, points, compared.first or settings.places_listed)
         if best:
-            found, missing = [replace(found[0], points=tuple(best))], ()
-            return _told(question, found, missing, say, settings, cut=True)
-    return _told(question, found, missing, say, settings)
+            return _told(question, [replace(found[0], points=tuple(best))], (), settings, cut=True)
+    return _told(question, found, missing, settings)
 
 
 def _told(
     question: Question,
     found: Sequence[Outcome],
     missing: tuple[Missing, ...],
-    say: Phrases,
     settings: Answering,
     *,
     cut: bool = False,
 ) -> Answer:
     """Return the answer that gives every point, and what they come to."""
-    points = [point for outcome in found for point in outcome.points]
+    say = phrases(question.language)
+    points = [point for outcome in found for point in (*outcome.points, *outcome.against)]
     citations: list[Citation] = []
     marks = [_cite(point, citations) for point in points]
     figures = [_cited(p, figure, mark[0]) for p, mark in zip(points, marks, strict=True) for figure in p.figures]
@@ -159,8 +160,10 @@ def _told(
     compared = comparison(question)
     concluded = leading(compared, values, len(values), more=True) if cut else conclusions(compared, values)
     first = [tell(one, question.language) for one in concluded]
-    if disagree(points):
+    if disagree([point for outcome in found for point in outcome.points]):
         first.append(say.disagree)
+    if any(outcome.against for outcome in found):
+        first.append(say.contradicted)
     facts = list(zip(points, marks, strict=True))
     text = _worded(first, facts, [say.gap(gap) for gap in missing], say, settings.text)
     answer = _answer(question, State.PARTIAL if missing else State.ANSWERED, text)
@@ -168,16 +171,15 @@ def _told(
     return replace(answer, figures=tuple(figures), citations=tuple(citations), missing=missing)
 
 
-def _mentioned(
-    question: Question, asked: Mention, found: Sequence[Outcome], say: Phrases, settings: Answering
-) -> Answer:
+def _mentioned(question: Question, asked: Mention, found: Sequence[Outcome], settings: Answering) -> Answer:
     """Return which reports say what is asked, and how many where that is asked; with few, what they say."""
     every = [point for outcome in found for point in outcome.points]
     points = one_each(every, reports=asked.reports) or one_each(every, reports=True)
     if len(points) <= settings.places_listed and not asked.many:
-        return _told(question, found, (), say, settings)
+        return _told(question, found, (), settings)
     citations: list[Citation] = []
     marks = [_cite(point, citations) for point in points]
+    say = phrases(question.language)
     count = counted(asked, points)
     number = number_of(count, asked.reports) if count else None
     names = [say.mentions(point.reading.card, mark) for point, mark in zip(points, marks, strict=True)]
@@ -191,10 +193,10 @@ def _values(found: Sequence[Outcome], marks: Sequence[list[int]], *, by_report: 
     groups: dict[tuple[int, str], list[Value]] = {}
     mark = iter(marks)
     for number, outcome in enumerate(found):
-        for point in outcome.points:
+        for point in (*outcome.points, *outcome.against):
             n, card = next(mark)[0], point.reading.card
             own = groups.setdefault((number, card.id if by_report or outcome.target.place is None else ""), [])
-            own += [Value(figure, card, n) for figure in point.figures]
+            own += [Value(figure, card, n) for figure in point.figures if point in outcome.points]
     return list(groups.values())
 
 

@@ -1,12 +1,24 @@
-"""Reports that contradict each other: both are shown and neither is chosen silently."""
+"""Reports that contradict each other, or themselves: all that they say is shown and nothing chosen silently."""
 
-from collections.abc import Hashable, Iterable, Sequence
+import re
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from rag.answering.extract import Extracted
-from rag.answering.points import Point
-from rag.types import ReportCard
+from rag.answering.parts import Part
+from rag.answering.points import Point, quote_range
+from rag.answering.statements import Reading, Statement
+from rag.language.figures import find_figures, whole_scope
+from rag.types import Figure, ReportCard, Role
 
 _LONGEST_FACT = 60
+_FARTHEST = 12
+_SHORTEST_NAME = 4
+_FILLING = re.compile(
+    r"全[省市区县州]|我[省市区县]|本[省市区县]|共计?|累计|全年|今年|以来|年度|总计?|达到?|了|的|各级|各类|已经?|当年|合计"
+    r"|数量|件数|总数|其中|为|是|有|[、,:;()\s]"
+)
 
 
 def versions(cards: Iterable[ReportCard]) -> list[list[ReportCard]]:
@@ -40,6 +52,79 @@ def disagree(points: Sequence[Point]) -> bool:
         card = point.reading.card
         groups.setdefault(version_of(card), set()).add(card.id)
     return any(len(reports) > 1 for reports in groups.values())
+
+
+def within(points: Sequence[Point], longest: int) -> tuple[Point, ...]:
+    """Return where the reports of some points give another value for what these do, by the very same name."""
+    found: list[Point] = []
+    for point in points:
+        for figure in point.figures:
+            if figure.role is Role.ACTUAL and not figure.approximate:
+                found += _otherwise(figure, point, longest)
+    known = {(point.spans, point.reading.card.id) for point in points}
+    return tuple(one for one in found if (one.spans, one.reading.card.id) not in known)
+
+
+def looked_back_on(points: Sequence[Point], later: Reading, longest: int) -> tuple[Point, ...]:
+    """Return where the report of the year after gives another value for this year than this year's own does.
+
+    That is a figure of the same name, with what it was the year before right behind it (26件，上年为49件).
+    """
+    own = [figure for point in points for figure in point.figures if figure.role is Role.ACTUAL]
+    if len(own) != 1 or own[0].approximate or len(_name(own[0])) < _SHORTEST_NAME:
+        return ()
+    found = []
+    for statement in later.statements:
+        for one, before in pairwise(find_figures(statement.text)):
+            looks_back = before.role is Role.PREVIOUS and before.span.start - one.span.end <= _FARTHEST
+            if looks_back and _is_same(own[0], one) and _differ(own[0], before) and not before.approximate:
+                found.append(_point(later, statement, before, longest))
+    return tuple(found)
+
+
+def _is_same(figure: Figure, other: Figure) -> bool:
+    """Tell whether two figures are of one thing: actual values of one unit, name and part of the place."""
+    alike = other.role is Role.ACTUAL and other.unit == figure.unit
+    return alike and _same_part(figure, other) and _same_name(_name(figure), other)
+
+
+def _otherwise(figure: Figure, point: Point, longest: int) -> Iterator[Point]:
+    """Yield where a point's report gives another value under the name of one of its figures."""
+    reading, year = point.reading, point.reading.card.identity.year
+    for statement in reading.statements if len(_name(figure)) >= _SHORTEST_NAME else ():
+        for other in find_figures(statement.text) if statement.part is not Part.PLANS else ():
+            differs = _is_same(figure, other) and _differ(figure, other) and not other.approximate
+            if differs and other.year in (None, figure.year, year):
+                yield _point(reading, statement, other, longest)
+
+
+def _point(reading: Reading, statement: Statement, figure: Figure, longest: int) -> Point:
+    start, end = quote_range(statement.text, figure.span, longest)
+    quote = reading.quote_span(statement.start + start, statement.start + end)
+    span = reading.quote_span(statement.start + figure.span.start, statement.start + figure.span.end)
+    return Point(reading, (quote,), (replace(figure, span=span, raw=span.of(reading.report.text)),))
+
+
+def _name(figure: Figure) -> str:
+    return _FILLING.sub("", figure.indicator)
+
+
+def _same_name(name: str, other: Figure) -> bool:
+    """Tell whether a figure goes by a name; a rate's may have more words before it (行政机关负责人出庭应诉率)."""
+    beside = _name(other)
+    if other.unit != "%":
+        return beside == name
+    return len(beside) >= _SHORTEST_NAME and (beside.endswith(name) or name.endswith(beside))
+
+
+def _same_part(one: Figure, other: Figure) -> bool:
+    if whole_scope(one.scope) or whole_scope(other.scope):
+        return whole_scope(one.scope) and whole_scope(other.scope)
+    return one.scope == other.scope
+
+
+def _differ(one: Figure, other: Figure) -> bool:
+    return one.unit == other.unit and one.value != other.value
 
 
 def _differs(one: Extracted, kept: Iterable[Extracted]) -> bool:

@@ -46,7 +46,7 @@ def way_of(figure: Figure, reading: Reading) -> str:
 
 
 def _beside(point: Point) -> Point | None:
-    """Return a point with the change that stands behind its figure, before any other value of the sentence."""
+    """Return a point with the change that stands right behind its figure, in its sentence, None where none does."""
     quote = point.spans[0].of(point.reading.report.text)
     dark = normalise(quote)
     if len(dark) != len(quote) or len(point.figures) != 1:

@@ -16,6 +16,7 @@ class Phrases:
     """How an answer says things in Chinese; English says the same around the Chinese quotes."""
 
     refused: str = "找到的内容没有通过核对，不予采用。"
+    contradicted: str = "报告的数据前后不相同，分别如下："
     disagree: str = "同年有多份报告，数据不相同，分别如下："
 
     def item(self, number: int, words: str, marks: Sequence[int]) -> str:
@@ -187,5 +188,6 @@ def phrases(language: str) -> Phrases:
         return Phrases()
     return _English(
         "What was found did not pass the checks.",
+        "What the reports say of it does not agree; each is given.",
         "There is more than one report of the year, and they disagree; each is given.",
     )

@@ -19,6 +19,14 @@ class Shelf:
         self._readings: OrderedDict[str, Reading] = OrderedDict()
         self._guard = Lock()
 
+    def after(self, card: ReportCard) -> ReportCard | None:
+        """Return the report of the year after of the same government or bureau and kind, None where there is none."""
+        own = card.identity
+        wanted = (own.place_path, (own.year or 0) + 1, own.kind, own.issuer)
+        cards = self._library.cards() if own.year and own.place_path else ()
+        told = ((one, one.identity) for one in cards)
+        return next((one for one, it in told if (it.place_path, it.year, it.kind, it.issuer) == wanted), None)
+
     def reading(self, card: ReportCard) -> Reading:
         """Return the reading of a card's report, under that card."""
         with self._guard:

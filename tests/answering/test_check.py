@@ -147,6 +147,42 @@ def test_arithmetic_may_stand_in_the_text_as_derived():
     assert rules(replace(answer, figures=(*answer.figures, derived))) == set()
 
 
+@pytest.mark.parametrize(
+    ("raw", "value", "unit"),
+    [
+        ("211件", 211, "件"),
+        ("210人", 210, "人"),
+        ("210件", 211, "件"),
+        ("2,258件", 2258, "件"),
+        ("210万件", 2_100_000, "件"),
+    ],
+)
+def test_arithmetic_that_no_two_cited_figures_come_to_is_refused(raw, value, unit):
+    figure = Figure(Span(0, 0), raw, Decimal(value), unit, False, Role.DERIVED)
+    answer = with_text("1,234件，1,024件。", f"相差{raw}。")
+    answer = replace(answer, figures=(*answer.figures, CitedFigure(figure, "苏州市", 2021, 2)))
+    assert "derived" in rules(answer)
+    left = remove_lines(answer, frozenset(finding.words for finding in check_answer(answer, TEXTS)))
+    assert raw not in left.text
+    assert all(one.figure.role is not Role.DERIVED for one in left.figures)
+
+
+def test_a_difference_stands_where_both_ends_are_cited():
+    figure = Figure(Span(0, 0), "210件", Decimal(210), "件", False, Role.DERIVED)
+    answer = with_text("96.6%。苏州市", "96.6%，相差210件。苏州市")
+    assert "number" in rules(replace(answer, figures=(*answer.figures, CitedFigure(figure, "苏州市", 2021, 2))))
+
+
+def test_a_count_is_of_the_reports_or_places_that_are_cited():
+    def counted(raw, value, unit):
+        figure = CitedFigure(Figure(Span(0, 0), raw, Decimal(value), unit, False, Role.DERIVED), None, None, 1)
+        text = f"共有{raw}报告提到：苏州市2021年[1]。"
+        return replace(ANSWER, text=text, figures=(figure,), citations=ANSWER.citations[:1])
+
+    assert rules(counted("1份", 1, "份")) == rules(counted("1个", 1, "个")) == set()
+    assert "derived" in rules(counted("2份", 2, "份"))
+
+
 def test_numbers_are_whole_and_without_commas():
     assert numbers_in("96.6%，1,234件，３２万，第15号，12,34") == {"96.6", "1234", "32", "15", "12", "34"}
     assert "6.6" not in numbers_in("96.6%")
