@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from rag.answering.asked import AskKind, Question, Scope
+from rag.answering.bureaus import is_department as is_department
+from rag.answering.bureaus import issued_by
 from rag.answering.unknown import alike
-from rag.language.places import find_issuers, short_names
+from rag.language.places import renamed, short_names
 from rag.language.text import normalise
 from rag.types import Kind, Missing, Place, Reason, ReportCard
+
+_WORK_REPORT = "政府工作报告"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +21,7 @@ class Target:
     `part` is the word for a bureau or a place below that the question names and that has no report of its own (公安局,
     沭阳), and `part_name` its full name; only what the government's report says of it may answer. `planned` is true
     where the plans for the target's year are asked for, whichever report holds them, `every` where all reports have to
-    be read and not those alone that a search brings up (哪里最高).
+    be read and not those alone that a search brings up (哪里最高). `issuer` is the bureau whose own reports are meant.
     """
 
     place: str | None
@@ -28,6 +31,7 @@ class Target:
     part_name: str = ""
     planned: bool = False
     every: bool = False
+    issuer: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +54,13 @@ def resolve(question: Question, cards: Sequence[ReportCard]) -> Resolved:
         return Resolved((), (), scope.ambiguous)
     if AskKind.SMALL_TALK in question.kinds:
         return Resolved(())
-    if scope.unknown and not _holds(scope.unknown, cards):
-        return Resolved((), (), alike(scope.unknown, _places(cards)), scope.unknown)
-    of_kind = [card for card in cards if scope.kind in (None, card.identity.kind)]
+    unknown = [name for name in scope.unknown.split("、") if name and not _holds(name, cards)]
+    if unknown:
+        near = dict.fromkeys(place for name in unknown for place in alike(name, _places(cards)))
+        return Resolved((), (), tuple(near), "、".join(unknown))
+    if scope.own and not scope.places:
+        return _own_place(question, scope, cards)
+    of_kind = _of_kind(question, scope, cards)
     if not scope.places:
         anywhere = _without_place(scope, of_kind)
         return replace(anywhere, targets=tuple(replace(one, every=question.compare) for one in anywhere.targets))
@@ -68,30 +76,34 @@ def resolve(question: Question, cards: Sequence[ReportCard]) -> Resolved:
     return Resolved(tuple(targets), tuple(missing))
 
 
-def is_department(card: ReportCard) -> bool:
-    """Tell whether a report is a bureau's and not its government's own."""
-    return _is_bureau(card.identity.issuer or "")
+def _of_kind(question: Question, scope: Scope, cards: Sequence[ReportCard]) -> list[ReportCard]:
+    """Return the reports of the kind that is named; 工作报告 alone is any, where there is none of the government's."""
+    found = [card for card in cards if scope.kind in (None, card.identity.kind)]
+    by_name = scope.kind is not Kind.GOVERNMENT_WORK or _WORK_REPORT in normalise(question.text)
+    return found if found or by_name else list(cards)
 
 
-@lru_cache(maxsize=8192)
-def _is_bureau(name: str) -> bool:
-    issuers = find_issuers(normalise(name))
-    return bool(issuers) and not any(issuer.government for issuer in issuers)
+def _own_place(question: Question, scope: Scope, cards: Sequence[ReportCard]) -> Resolved:
+    """Resolve 我市 and 本区 without a place before: the one of the library that is called so, else ask which."""
+    held = [p for p in _places(cards) if any(name.endswith(scope.own) for name in (p.name, *short_names(p)))]
+    if len(held) == 1:
+        return resolve(replace(question, scope=replace(scope, places=(held[0],), own="")), cards)
+    return Resolved((), (), tuple(held), "" if held else scope.own if len(scope.own) > 2 else "我" + scope.own)
 
 
 def _settled(question: Question, cards: Sequence[ReportCard]) -> Scope:
-    """Settle what a name may mean: of namesakes the one with a report is meant, several with one are asked about."""
+    """Settle what a name may mean: namesakes with reports are asked about, of others the highest is meant.
+
+    Without a place the places of reports that no gazetteer knows may be named.
+    """
     scope = question.scope
     held = {card.identity.place_path[: i + 1] for card in cards for i in range(len(card.identity.place_path))}
-    own = {card.identity.place_path for card in cards}
-    if scope.ambiguous:
-        reported = [place for place in scope.ambiguous if place.path in own]
-        above = [place for place in scope.ambiguous if place.path in held]
-        choice = reported or above
-        if len(choice) == 1 or not choice:
-            settled = choice or [scope.ambiguous[0]]
-            return replace(scope, places=(*scope.places, *settled), ambiguous=())
-        return replace(scope, ambiguous=tuple(choice))
+    choice = tuple(place for place in scope.ambiguous if place.path in held)
+    if scope.ambiguous and len(choice) < 2:
+        highest = {place.name[:2]: place for place in reversed(choice or scope.ambiguous)}
+        return replace(scope, places=(*scope.places, *highest.values()), ambiguous=())
+    if choice:
+        return replace(scope, ambiguous=choice)
     if not scope.places:
         return replace(scope, places=tuple(_named_in(normalise(question.text), cards)))
     return scope
@@ -117,6 +129,8 @@ def _holds(name: str, cards: Iterable[ReportCard]) -> bool:
 
 
 def _without_place(scope: Scope, cards: Sequence[ReportCard]) -> Resolved:
+    if scope.issuer:
+        cards = [card for card in cards if issued_by(card, scope.issuer)] or cards
     if not cards:
         return Resolved((), (Missing(None, None, Reason.NO_REPORT_OF_KIND),))
     if not scope.years:
@@ -163,14 +177,15 @@ def _among(
     if not own:
         if _own(scope, place, every):
             kinds = tuple(sorted({card.identity.kind.value for card in _own(scope, place, every)}))
-            return [], [Missing(_named(place, scope), None, Reason.NO_REPORT_OF_KIND, kinds)]
+            return [], [Missing(place.name, None, Reason.NO_REPORT_OF_KIND, kinds, _bureau(place, scope))]
         below = [card for card in of_kind if Place(card.identity.place_path).within(place)]
         year = scope.years[0] if len(scope.years) == 1 else None
-        return [], [Missing(_named(place, scope), year, Reason.NO_REPORT_OF_PLACE, tuple(card.label for card in below))]
+        have = tuple(card.label for card in below)
+        return [], [Missing(place.name, year, Reason.NO_REPORT_OF_PLACE, have, _bureau(place, scope))]
     if scope.below:
         return _by_report(scope, place, own)
     if not scope.years:
-        return [Target(_named(place, scope), None, _newest_first(own))], []
+        return [Target(place.name, None, _newest_first(own), issuer=_bureau(place, scope))], []
     return _by_year(scope, place, own)
 
 
@@ -202,9 +217,10 @@ def _own(scope: Scope, place: Place, cards: Iterable[ReportCard]) -> list[Report
     if scope.below:
         inside = [card for card in cards if Place(card.identity.place_path).within(place) and not is_department(card)]
         return [card for card in inside if card.identity.place_path != place.path]
-    at_place = [card for card in cards if card.identity.place_path == place.path]
+    now = renamed(place)
+    at_place = [card for card in cards if renamed(Place(card.identity.place_path)) == now]
     if scope.issuer:
-        return [card for card in at_place if scope.issuer in normalise(card.identity.issuer or "")]
+        return [card for card in at_place if issued_by(card, scope.issuer)]
     return [card for card in at_place if not is_department(card)]
 
 
@@ -226,15 +242,15 @@ def _by_year(scope: Scope, place: Place, own: Sequence[ReportCard]) -> tuple[lis
             cards += [card for card in own if card.identity.year == year - 1 and card not in cards]
         if cards:
             planned = scope.plans and not scope.next_step
-            targets.append(Target(_named(place, scope), year, tuple(cards), planned=planned))
+            targets.append(Target(place.name, year, tuple(cards), planned=planned, issuer=_bureau(place, scope)))
         else:
-            missing.append(Missing(_named(place, scope), year, Reason.NO_REPORT_OF_YEAR, years))
+            missing.append(Missing(place.name, year, Reason.NO_REPORT_OF_YEAR, years, _bureau(place, scope)))
     return targets, missing
 
 
-def _named(place: Place, scope: Scope) -> str:
-    """Return whose report is meant: the place's, or the bureau's that is named."""
-    return place.name + (scope.issuer or "")
+def _bureau(place: Place, scope: Scope) -> str | None:
+    """Return the bureau whose report is meant, None for the government's own."""
+    return place.name + scope.issuer if scope.issuer else None
 
 
 def _tells_of(card: ReportCard, year: int, kind: Kind | None) -> bool:

@@ -77,7 +77,7 @@ _LONE_PEOPLES = ("蒙古", "哈萨克", "柯尔克孜", "塔吉克")
 _AUTONOMOUS = re.compile(
     rf"(?P<base>.+?)(?:(?:(?:{'|'.join(_PEOPLES)})族)+|{'|'.join(_LONE_PEOPLES)})?(?:自治(?P<kind>州|县|旗))"
 )
-_SUFFIX = re.compile(r"(?:自治区|特别行政区|林区|特区|地区|新区|街道|苏木|省|市|盟|县|区|旗|镇|乡|州)$")
+_SUFFIX = re.compile(r"(?:自治区|特别行政区|(?<=神农架)林区|特区|地区|新区|街道|苏木|省|市|盟|县|区|旗|镇|乡|州)$")
 _PEOPLE_TOWNSHIP = re.compile(rf"(?:(?:{'|'.join(_PEOPLES)})族)+$")
 _ALIASES = {
     "内蒙古自治区": ("内蒙古", "内蒙"),
@@ -186,6 +186,7 @@ def successor(place: Place) -> tuple[Place, int] | None:
     return (Place(change[1]), change[0]) if change else None
 
 
+@lru_cache(maxsize=8192)
 def renamed(place: Place) -> Place:
     """Return `place` by its name of today where only its kind or parents changed (吴江市: 吴江区), else itself."""
     after = successor(place)

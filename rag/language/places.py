@@ -1,20 +1,32 @@
-"""Places named in a normalised text: which words they are and which divisions they may mean; the door to pyahocorasick.
+"""Places named in a normalised text: which words they are and which divisions they may mean.
 
 A short name counts only where it stands as a word of its own: 同安 is not found in 共同安排, 和平 (和平区) only behind
-its parent. Names that follow one another from the top down (江苏苏州, 浙江省杭州市建德市) are one mention, and a name's
-namesakes are those inside the parents named before it.
+its parent. In a question, whose caller hands in how to cut words, it counts where the words around it are no worse cut
+with it than without, and 和平 where a year, 的报告 or another place says that a place is meant. Names that follow one
+another from the top down (江苏苏州, 浙江省杭州市建德市) are one mention, and a name's namesakes are those inside what
+is named before it.
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
-import ahocorasick
-
-from rag.language.gazetteer import NATION, Gazetteer, Level, gazetteer, level, renamed, resolve, short_names, successor
+from rag.language.gazetteer import NATION, Level, gazetteer, level, renamed, resolve, short_names, successor
 from rag.language.issuers import Issuer, issuers_in
-from rag.language.words_around import alone, begins, ends, goes_on, is_riverside, word_lists
+from rag.language.place_names import Hit, name_hits
+from rag.language.words_around import (
+    Cut,
+    alone,
+    asked_about,
+    begins,
+    ends,
+    fits,
+    goes_on,
+    in_scope_position,
+    is_riverside,
+    listed,
+    word_lists,
+)
 from rag.types import Place
 
 __all__ = [
@@ -30,11 +42,9 @@ __all__ = [
     "successor",
 ]
 
-_TOWNSHIP_END = re.compile(r"街道|苏木|[镇乡]")
+_DIVISION_END = re.compile(r"街道|苏木|[镇乡市县区旗州盟](?!里)")
 _TOWNSHIP_ENDINGS = ("街道", "镇", "乡", "苏木")
-_LONGEST_TOWNSHIP = 16
 _JOIN = re.compile(r"[ ·的-]?|(?:人民)?政府")
-_NATION_BEFORE = re.compile(r"(?:全国|国家|中国|中央)(?=(?:(?:19|20)\d\d年度?)?的?政府工作报告)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,25 +60,14 @@ class Mention:
     candidates: tuple[Place, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Hit:
-    """A name of the gazetteer found in a text, before it is known whether it is a word there."""
-
-    start: int
-    end: int
-    name: str
-    ids: tuple[int, ...]
-    short: bool
-
-
-def find_places(text: str, known: Collection[Place] = ()) -> tuple[Mention, ...]:
+def find_places(text: str, known: Collection[Place] = (), cut: Cut | None = None) -> tuple[Mention, ...]:
     """Return the places that a normalised `text` names, in order, none overlapping.
 
     The short names of `known` places, such as those that the library has reports of, need less around them to count,
-    and those of its townships (白沙路) count at all.
+    and those of its townships (白沙路) count at all. `cut`, which cuts Chinese into words, is given for a question.
     """
     paths = frozenset(place.path for place in known)
-    hits = sorted(_hits(text, paths), key=lambda hit: (hit.start, -hit.end, hit.short))
+    hits = sorted(name_hits(text, paths), key=lambda hit: (hit.start, -hit.end, hit.short))
     found: list[Mention] = []
     at = 0
     for hit in hits:
@@ -78,7 +77,13 @@ def find_places(text: str, known: Collection[Place] = ()) -> tuple[Mention, ...]
         inside = _inside(text, hit, last)
         if not hit.ids:
             at = hit.end
-        elif _is_word(text, hit, bool(inside), paths) or _leads(text, hit, hits):
+        elif cut and _is_cut_off(hit, hits):
+            continue
+        elif (
+            _is_word(text, hit, bool(inside), paths)
+            or (cut and _is_asked(text, hit, hits, last, cut))
+            or _leads(text, hit, hits)
+        ):
             if inside and last:
                 found.pop()
             start = last.start if inside and last else hit.start
@@ -102,9 +107,10 @@ def _narrowed(mention: Mention, found: list[Mention]) -> Mention:
 
 
 def _meant(ids: tuple[int, ...], known: frozenset[tuple[str, ...]]) -> tuple[int, ...]:
-    """Return the divisions that a short name is used for: none former, no county inside its prefecture (淮安)."""
+    """Return the divisions that a short name is used for: none that another of it became, no county inside its city."""
     names = gazetteer()
-    now = [at for at in ids if names.paths[at] not in names.former or names.paths[at] in known] or list(ids)
+    held = {names.paths[at] for at in ids}
+    now = [at for at in ids if names.paths[at] in known or names.former.get(names.paths[at], (0, ()))[1] not in held]
     cities = {names.paths[at] for at in now if names.levels[at] is Level.PREFECTURE}
     return tuple(at for at in now if names.paths[at][:2] not in cities or names.paths[at] in cities)
 
@@ -114,59 +120,7 @@ def _places(ids: tuple[int, ...]) -> tuple[Place, ...]:
     return tuple(Place(known.paths[at]) for at in sorted(ids, key=lambda at: (known.levels[at], at)))
 
 
-def _hits(text: str, known: frozenset[tuple[str, ...]]) -> Iterator[_Hit]:
-    """Yield every name of the gazetteer in `text`, wherever it stands, and the words that hide names."""
-    names = gazetteer()
-    for last, word in _automaton().iter(text):
-        start, end = last + 1 - len(word), last + 1
-        if word in word_lists()["hidden"]:
-            yield _Hit(start, end, word, (), short=False)
-        if word in names.full:
-            yield _Hit(start, end, word, tuple(names.full[word]), short=False)
-        if word in names.short:
-            yield _Hit(start, end, word, tuple(names.short[word]), short=True)
-    for match in _NATION_BEFORE.finditer(text):
-        yield _Hit(match.start(), match.end(), match.group(), tuple(names.full[NATION.name]), short=False)
-    yield from _townships(text, names)
-    yield from _known_townships(text, known, names)
-
-
-def _townships(text: str, names: Gazetteer) -> Iterator[_Hit]:
-    """Yield the longest township name that ends at each 镇, 乡, 街道 or 苏木."""
-    for match in _TOWNSHIP_END.finditer(text):
-        for start in range(max(0, match.end() - _LONGEST_TOWNSHIP), match.start()):
-            ids = names.full.get(text[start : match.end()])
-            if ids:
-                yield _Hit(start, match.end(), text[start : match.end()], tuple(ids), short=False)
-                break
-
-
-def _known_townships(text: str, known: frozenset[tuple[str, ...]], names: Gazetteer) -> Iterator[_Hit]:
-    """Yield the short names of the townships that are known to be asked about."""
-    for path in known:
-        at = names.at(path)
-        if at is None or names.levels[at] is not Level.TOWNSHIP:
-            continue
-        for short in short_names(Place(path)):
-            for match in re.finditer(re.escape(short), text):
-                yield _Hit(match.start(), match.end(), short, (at,), short=True)
-
-
-@lru_cache(maxsize=1)
-def _automaton() -> ahocorasick.Automaton:
-    """Return the automaton of all names but the townships', and of the words that hide names."""
-    names = gazetteer()
-    automaton = ahocorasick.Automaton()
-    for name, ids in names.full.items():
-        if any(names.levels[at] is not Level.TOWNSHIP for at in ids):
-            automaton.add_word(name, name)
-    for name in (*names.short, *word_lists()["hidden"]):
-        automaton.add_word(name, name)
-    automaton.make_automaton()
-    return automaton
-
-
-def _inside(text: str, hit: _Hit, last: Mention | None) -> tuple[int, ...]:
+def _inside(text: str, hit: Hit, last: Mention | None) -> tuple[int, ...]:
     """Return those of the hit's namesakes that lie in the place named right before it."""
     if last is None or not _JOIN.fullmatch(text, last.end, hit.start):
         return ()
@@ -175,7 +129,7 @@ def _inside(text: str, hit: _Hit, last: Mention | None) -> tuple[int, ...]:
     return tuple(at for at in hit.ids if any(paths[at] != path and paths[at][: len(path)] == path for path in above))
 
 
-def _is_word(text: str, hit: _Hit, behind_parent: bool, known: frozenset[tuple[str, ...]]) -> bool:
+def _is_word(text: str, hit: Hit, behind_parent: bool, known: frozenset[tuple[str, ...]]) -> bool:
     """Tell whether a name found is a place there, and not a piece of other words."""
     if hit.name[-1] + text[hit.end : hit.end + 1] in word_lists()["spilled"] and not hit.short:
         return False
@@ -192,7 +146,7 @@ def _is_word(text: str, hit: _Hit, behind_parent: bool, known: frozenset[tuple[s
     return alone(text, hit.start, hit.end)
 
 
-def _is_full_word(text: str, hit: _Hit) -> bool:
+def _is_full_word(text: str, hit: Hit) -> bool:
     """Tell whether a full name is no accident of the words around it (模|范县, 提|高城镇) and no word itself (城区)."""
     if hit.name in word_lists()["ordinary full"]:
         return begins(text, hit.start) and ends(text, hit.end)
@@ -201,21 +155,59 @@ def _is_full_word(text: str, hit: _Hit) -> bool:
     return True
 
 
-def _leads(text: str, hit: _Hit, hits: list[_Hit]) -> bool:
+def _is_asked(text: str, hit: Hit, hits: list[Hit], last: Mention | None, cut: Cut) -> bool:
+    """Tell whether a name found in a question is a place by how its words are cut and by what stands beside it."""
+    if goes_on(text, hit.end) or not fits(text, hit.start, hit.end, cut):
+        return False
+    if not hit.short:
+        lists = word_lists()
+        if len(hit.name) < 3 or hit.name in lists["ordinary full"]:
+            return asked_about(text, hit.start)
+        return hit.name[-2:] not in lists["town cut"]
+    if hit.name not in word_lists()["everyday"]:
+        return not is_riverside(text, hit.start, hit.name)
+    if in_scope_position(text, hit.start, hit.end):
+        return True
+    if last is not None and listed(text, last.end, hit.start):
+        return ends(text, hit.end)
+    return any(
+        listed(text, hit.end, other.start) and (other.name not in word_lists()["everyday"] or _beside(hit, other))
+        for other in hits
+        if other.ids
+    ) and begins(text, hit.start)
+
+
+def _is_cut_off(hit: Hit, hits: list[Hit]) -> bool:
+    """Tell whether a short name takes a character from a name behind it (那曲 of 那曲靖市, 和政 of 和政协)."""
+    over = [other for other in hits if hit.start < other.start < hit.end < other.end]
+    leads = hit.start == 0 and hit.name[0] == "那"
+    return hit.short and any(not other.short or (leads and other.start == 1) for other in over)
+
+
+def _beside(one: Hit, other: Hit) -> bool:
+    """Tell whether two names may be of divisions of one parent (和平, 河西)."""
+    paths = gazetteer().paths
+    return bool({paths[at][:-1] for at in one.ids} & {paths[at][:-1] for at in other.ids})
+
+
+def _leads(text: str, hit: Hit, hits: list[Hit]) -> bool:
     """Tell whether what follows lies in one of the divisions that the name may mean (慈溪白沙路街道)."""
     parent = Mention(hit.start, hit.end, hit.name, _places(hit.ids))
     if _with_short_township(text, parent) is not parent:
         return True
-    return any(later.start == hit.end and not later.short and _inside(text, later, parent) for later in hits)
+    return any(
+        later.start == hit.end and _inside(text, later, parent) and (not later.short or ends(text, later.end))
+        for later in hits
+    )
 
 
-def _is_free(hit: _Hit) -> bool:
+def _is_free(hit: Hit) -> bool:
     """Tell whether a short name is that of a province or a prefecture and in no common word."""
     levels = gazetteer().levels
     return hit.name not in word_lists()["risky"] and min(levels[at] for at in hit.ids) <= Level.PREFECTURE
 
 
-def _is_known(hit: _Hit, known: frozenset[tuple[str, ...]]) -> bool:
+def _is_known(hit: Hit, known: frozenset[tuple[str, ...]]) -> bool:
     paths = gazetteer().paths
     return any(paths[at] in known for at in hit.ids)
 
@@ -228,7 +220,7 @@ def _with_short_township(text: str, mention: Mention) -> Mention:
         word = text[mention.end : mention.end + size]
         end = mention.end + len(word)
         if (
-            _TOWNSHIP_END.match(text, end)
+            _DIVISION_END.match(text, end)
             or len(word) < size
             or word in names.short
             or word in word_lists()["ordinary"]

@@ -11,17 +11,25 @@ FIRST, LAST = 1990, 2035
 _LONGEST_SPAN = 30
 
 _DIGITS = "〇零一二三四五六七八九"
-_CHINESE = r"[二一][〇零0o○九][〇零0o○一二三四五六七八九]{2}"
+_CHINESE = (
+    r"(?:[二一][〇零0o○九][〇零0o○一二三四五六七八九]{2}|[两二]千[〇零](?:[一二三]?十)?[一二三四五六七八九]?(?=年))"
+)
 _LONG = rf"(?:(?<!\d)(?:19[89]\d|20[0-3]\d)(?!\d)|{_CHINESE})"
 _TWO = r"(?<![\d.,%年月近满超约达共第续历])\d\d(?!\d|年(?:以(?:来|上|下|内|前|后)|内|来|间|前|后|期|有期|的历史))"
-_YEAR = rf"(?:{_LONG}|{_TWO})"
-_SIGN = r"年(?:度)?"
+_SHORT = (
+    rf"(?<![{_DIGITS}十百千万两第近过前共满])[〇零一二][〇零一二三四五六七八九](?=年(?!以|内|来|间|后|级|期|制|多))"
+)
+_YEAR = rf"(?:{_LONG}|{_TWO}|{_SHORT})"
+_SIGN = r"年(?:度|底|末)?"
 _TO = r"\s*(?:-+|~|至|到|—)\s*"
+_SPANNED = r"(?:这|共|的)?[一二两三四五六七八九十\d]+(?:个年度|年(?!以|内|来))(?:间|里)?"
 _SPAN = re.compile(
-    rf"(?P<a>{_YEAR})(?:{_SIGN})?{_TO}(?P<b>{_YEAR}){_SIGN}(?!前|以前)|(?P<c>{_LONG}){_TO}(?P<d>{_LONG})(?!\d)"
+    rf"(?P<a>{_YEAR})(?:{_SIGN})?{_TO}(?P<b>{_YEAR}){_SIGN}(?!前|以前)(?:{_SPANNED})?"
+    rf"|(?P<c>{_LONG}){_TO}(?P<d>{_LONG})(?!\d)(?:{_SPANNED})?"
 )
 _LIST = re.compile(
-    rf"(?:{_YEAR}(?:{_SIGN})?\s*(?:[、,/]|和|与|及|跟|或)\s*)+{_YEAR}{_SIGN}|(?<!\d/){_LONG}(?:\s*/\s*{_LONG})+(?!/?\d)"
+    rf"(?:{_YEAR}(?:{_SIGN})?\s*(?:[、,/]|和|与|及|跟|或)\s*)+(?:{_YEAR}{_SIGN}(?:{_SPANNED})?|{_LONG}{_SPANNED})"
+    rf"|(?<!\d/){_LONG}(?:\s*/\s*{_LONG})+(?!/?\d)"
 )
 _ONE = re.compile(rf"(?P<y>{_YEAR}){_SIGN}")
 _RISE = "草诉底步到源获飞航火立码因点伏义色拍付重"  # what makes another word of 起 (起草, 起诉)
@@ -69,10 +77,22 @@ _PLAN = re.compile(
     r"[\"'〔(《]?(?:第)?(?P<n>十[一二三四五]?|九|八)(?:个)?五(?:年规划|年计划)?[\"'〕)》]?(?:规划|计划)?(?:期间|时期|期)?(?![个名条项件人岁天])"
 )
 _RECENT = re.compile(
-    r"(?:最近|近|过去|前|这|此前)(?:的)?(?P<n>[两二三四五六七八九十]|1\d|[2-9])(?:个)?(?:年(?:来|间|里|以来|度)?)(?!级|期|前|生)"
+    r"(?:最近|近|过去|前|这|此前)(?:的)?(?P<n>[一两二三四五六七八九十]|1\d|[2-9])(?:个)?(?:年(?:来|间|里|以来|度)?)(?!级|期|前|生)"
 )
 _AWAY = {"大前": -3, "前": -2, "去": -1, "上": -1, "上一": -1, "今": 0, "本": 0, "明": 1, "来": 1, "下一": 1, "下": 1}
 _RELATIVE = re.compile(r"(?P<away>大前|(?<!大)前|去|上一?|今|本|明|下一|(?<![以近])来|下(?=年度))年度?")
+_HALF = re.compile(r"(?<![年度一二两])(?P<half>[上下]半年)(?!度?报|刊)")
+_ENGLISH = re.compile(
+    r"(?<![a-z])(?:(?P<away>last|previous|this|current|next)\s+year(?!\s+before)|(?:the\s+)?year\s+before\s+last"
+    r"|(?:in\s+)?(?:the\s+)?(?:last|past|recent|previous)\s+"
+    r"(?P<n>two|three|four|five|six|seven|eight|nine|ten|\d\d?)\s+years)(?![a-z])"
+)
+_ENGLISH_SPAN = re.compile(
+    r"(?<![a-z])(?:from\s+|between\s+)?(?P<a>(?:19[89]|20[0-3])\d)\s+"
+    r"(?:to|through|until|till|and)\s+(?P<b>(?:19[89]|20[0-3])\d)(?!\d)"
+)
+_ENGLISH_AWAY = {"last": -1, "previous": -1, "this": 0, "current": 0, "next": 1}
+_ENGLISH_NUMBERS = dict(zip("two three four five six seven eight nine ten".split(), range(2, 11), strict=True))
 _PLAN_ENDS = {"八": 1995, "九": 2000, "十": 2005, "十一": 2010, "十二": 2015, "十三": 2020, "十四": 2025, "十五": 2030}
 
 
@@ -110,6 +130,9 @@ def find_years(text: str, today: datetime.date) -> tuple[YearMention, ...]:
 def year_of(words: str) -> int | None:
     """Return the year that `words` write: 2021, 二〇二一, 二零二一, 21; None for what is no plausible year."""
     plain = words.replace("○", "〇").replace("o", "〇").replace("0", "〇") if not words.isdigit() else words
+    if "千" in plain:
+        year = int(parse_number(plain) or 0)
+        return year if FIRST <= year <= LAST else None
     number = plain if plain.isdigit() and plain.isascii() else digits(plain)
     if number is None:
         return None
@@ -168,4 +191,39 @@ def _relative(text: str, today: datetime.date) -> Iterator[YearMention]:
         yield _mention(match, [today.year + _AWAY[match["away"]]], relative=True)
 
 
-_READERS: tuple[_Reader, ...] = (_spans, _lists, _single, _plans, _recent, _relative, _bare)
+def _halves(text: str, today: datetime.date) -> Iterator[YearMention]:
+    """Yield 上半年 and 下半年 that stand by themselves, which are this year's."""
+    for match in _HALF.finditer(text):
+        yield _mention(match, [today.year], relative=True)
+
+
+def _english(text: str, today: datetime.date) -> Iterator[YearMention]:
+    for match in _ENGLISH.finditer(text):
+        if match["n"]:
+            count = _ENGLISH_NUMBERS.get(match["n"]) or int(match["n"])
+            yield _mention(match, list(range(today.year - count, today.year)), relative=True)
+        else:
+            yield _mention(match, [today.year + _ENGLISH_AWAY.get(match["away"] or "", -2)], relative=True)
+
+
+def _english_spans(text: str, today: datetime.date) -> Iterator[YearMention]:
+    for match in _ENGLISH_SPAN.finditer(text):
+        first, last = int(match["a"]), int(match["b"])
+        if match.group().split()[-2] == "and" and not match.group().startswith("between"):
+            yield _mention(match, [first, last])
+        elif first <= last <= first + _LONGEST_SPAN:
+            yield _mention(match, list(range(first, last + 1)))
+
+
+_READERS: tuple[_Reader, ...] = (
+    _spans,
+    _lists,
+    _single,
+    _plans,
+    _recent,
+    _relative,
+    _halves,
+    _english_spans,
+    _english,
+    _bare,
+)
