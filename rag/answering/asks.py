@@ -17,6 +17,7 @@ from rag.answering.wording import (
     quantities,
     stated_units,
     units_asked,
+    without_comparison,
     without_stated,
 )
 from rag.library.words import tagged
@@ -27,9 +28,7 @@ _STOP = re.compile(
 _SETTING = re.compile(r"[里中内上下后前]$|方面$|时候?$|以来$|^(?:按|在|对于|关于|针对)")
 _BARE = re.compile(r"呢[?!。]*$")
 _HEADLESS = re.compile(r"的(?:各|又|共|总共|一共|分别)?(?:有|是|占)?$")
-_COMPARED = re.compile(
-    r"(?:比|较|和|与|同)?(?:上一?年|去年|前一?年|上年度|同期)(?:度|同期)?相?比?|增长|增加|提高|提升|上升|下降|减少|降低"
-)
+_WHEN = re.compile(r"哪?一?年(?:度|份)?|日期|时间|哪天")
 _CHECKING = re.compile(r"对吗|对不对|没错吧?|没有错吧?|是吗|是不是真的|是真的吗?|真的吗|属实吗?|准确吗?|正确吗?")
 _SHORT = 3
 
@@ -67,7 +66,7 @@ def split_asks(words: str) -> tuple[Wanted, ...]:
 
 def leaves_out(words: str) -> bool:
     """Tell whether an ask leaves out what it is about: 审结多少, 撤销的几件, 部门的呢, 比上一年增长多少."""
-    terms = [term for term in find_terms(_COMPARED.sub(" ", bare(words))) if not term.generic]
+    terms = [term for term in find_terms(without_comparison(bare(words))) if not term.generic]
     if goes_on(words) or (_BARE.search(words) and not ask_kinds(words, words)):
         return True
     return not terms or (len(terms) == 1 and (len(terms[0].word) <= _SHORT or _headless(words)))
@@ -141,7 +140,7 @@ def _asks(stretch: str) -> bool:
 
 def _says_something(words: str) -> bool:
     """Tell whether words name a matter or a part of a report, not only how it is to be told (是哪一年的)."""
-    terms = find_terms(bare(words))
+    terms = [term for term in find_terms(bare(words)) if not _WHEN.fullmatch(term.word)]
     named = any(not term.generic for term in terms) or (terms and _BARE.search(words) is not None)
     return (
         bool(named)

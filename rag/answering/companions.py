@@ -26,10 +26,12 @@ def members(best: Evidence, ranked: Sequence[Evidence]) -> list[Evidence]:
     assert best.figure is not None
     text, figure = best.statement.text, best.figure
     marked = _MEMBERS.search(text, figure.span.end)
-    if not marked:
+    between = [one for one in find_figures(text) if marked and figure.span.end <= one.span.start < marked.start()]
+    if not marked or any(one.unit == figure.unit for one in between):
         return []
     inside = []
-    end = next((i for i in range(marked.end(), len(text)) if text[i] in ";。"), len(text))
+    ends = ")" if "(" in text[figure.span.end : marked.end()] else ";。"
+    end = next((i for i in range(marked.end(), len(text)) if text[i] in ends), len(text))
     for other in find_figures(text):
         if marked.end() <= other.span.start < end and other.unit == figure.unit and other.value <= figure.value:
             known = next((one for one in ranked if one.statement is best.statement and one.figure == other), None)

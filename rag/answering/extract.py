@@ -14,11 +14,13 @@ from rag.answering.labels import Beside, tell_apart
 from rag.answering.parts import Part, asks_targets
 from rag.answering.points import Point, figure_point
 from rag.answering.prose import sentence_points
-from rag.answering.terms import find_terms, say_something
+from rag.answering.terms import find_terms, match_strength, say_something
 from rag.answering.wording import asks_breakdown, asks_change, divided_by, names_body
 from rag.config import Answering
+from rag.language.text import normalise
 from rag.types import Span
 
+_TOTAL = 0.7
 _SCOPE_ASKED = re.compile(r"全[市区县省州盟旗]|[省市县区州]本级|[省市县区州]直(?:部门|机关|单位)?")
 
 
@@ -92,10 +94,18 @@ def _points(question: Question, wanted: Wanted, candidate: Candidate, settings: 
 def _sentences(asked: Question, candidate: Candidate, settings: Answering) -> tuple[Point, ...]:
     """Return the sentences that answer an ask with the words that it leaves out, else by its own alone."""
     if asked.context:
-        points = sentence_points(replace(asked, topic=asked.sought), candidate, settings)
+        found = sentence_points(replace(asked, topic=asked.sought), candidate, settings)
+        points = tuple(point for point in found if _holds(point, asked.topic))
         if points or asked.part:
             return points
     return sentence_points(asked, candidate, settings)
+
+
+def _holds(point: Point, own: str) -> bool:
+    """Tell whether the words that a point rests on hold an ask's own, not only those that it leaves out."""
+    said = normalise("".join(point.reading.words(span) for span in point.spans))
+    terms = [term for term in find_terms(own) if not term.generic]
+    return not terms or any(match_strength(term, said) > 0 for term in terms)
 
 
 def _joined(asks: Sequence[Wanted], found: Sequence[tuple[Point, ...]]) -> Extracted:
@@ -159,9 +169,15 @@ def _figures(wanted: Wanted, beside: Beside, candidate: Candidate, settings: Ans
         fitting = _divided(ask, ranked, topic, beside, settings) or tell_apart(ask, ranked, beside, settings.enough)
         if not fitting:
             continue
-        parts = members(fitting[0], ranked) if asks_breakdown(wanted.topic) else []
+        parts = _parts(fitting, ranked) if asks_breakdown(wanted.topic) else []
         return _Found(tuple(parts or family(ask, fitting, beside.own or topic, beside.rivals, settings.companion)))
     return _Found()
+
+
+def _parts(fitting: Sequence[Evidence], ranked: Sequence[Evidence]) -> list[Evidence]:
+    """Return the parts of the first total that comes near the best figure and is said to have some."""
+    totals = (members(one, ranked) for one in fitting if one.score >= fitting[0].score * _TOTAL)
+    return next((parts for parts in totals if parts), [])
 
 
 def _divided(ask: Ask, ranked: Sequence[Evidence], topic: str, beside: Beside, settings: Answering) -> list[Evidence]:

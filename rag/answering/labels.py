@@ -17,7 +17,7 @@ _END = re.compile(r"[、,;。:()]|其中")
 _LEAD_IN = re.compile(r"^(?:[、,和及与]|其中|分别|包括|含|共|全年|今年|以|由|对)+")
 _AMONG = re.compile(r"其中|包括|分别|[(][^)]*$")
 _RIVAL, _OTHER_UNIT, _IN_PASSING, _GAIN = 0.4, 0.9, 0.85, 1.05
-_IN_SCOPE, _IN_CLAUSE = 0.95, 0.9
+_BY_TERMS, _IN_SCOPE, _IN_CLAUSE = 0.97, 0.95, 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def holds(label: Label, words: str) -> float:
     total = sum(term.weight for term in terms)
     if not total:
         return _IN_SCOPE if words in label.scope else _IN_CLAUSE if words in label.clause else 0.0
-    return sum(term.weight * _strength(label, term) for term in terms) / total
+    return _BY_TERMS * sum(term.weight * _strength(label, term) for term in terms) / total
 
 
 def _strength(label: Label, term: Term) -> float:

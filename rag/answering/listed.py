@@ -19,6 +19,7 @@ _LEVELS = re.compile(
 )
 _OF_BOTH = re.compile(r"(?P<own>.+?)的(?P<tail>[^的]{2,})")
 _MEASURED = re.compile(r"(?:数|数量|率|金额|比例|占比|面积|人次|情况)$")
+_COUNTED = re.compile(r"(?:数|数量|情况)$")
 _TREND = re.compile(r"的?(?:变化趋势|变化情况|变化|趋势|走势|增减情况|对比|比较)$")
 _MEASURE_ONLY = re.compile(r"(?:各种|总)?(?:件数|人数|数量|数目|金额|结果|名称|次数|总数|情况|比例|占比)")
 
@@ -141,10 +142,15 @@ def _shared_out(items: Sequence[str]) -> tuple[str, list[str], str]:
 def _lead_in(first: str, second: str) -> tuple[str, str]:
     """Cut what belongs to a whole list from its first item: all but as many words as the second item has."""
     last = first[-len(second) :]
-    if len(last) == len(second) > 1 and any(one == other for one, other in zip(last, second, strict=True)):
+    rates = second.endswith("率")
+    if (
+        not rates
+        and len(last) == len(second) > 1
+        and any(one == other for one, other in zip(last, second, strict=True))
+    ):
         return first[: -len(second)].strip(), last
-    count = max(1, len(find_terms(_MEASURED.sub("", second) or second)))
-    at = len(_MEASURED.sub("", first) or first)
+    count = max(1, len(find_terms(_COUNTED.sub("", second) or second)))
+    at = len(_COUNTED.sub("", first) or first)
     for term in reversed(find_terms(first[:at])):
         found = first.rfind(term.word, 0, at)
         if not count or found < 0 or re.search(r"[里中内的 \"]", first[found + len(term.word) : at]):

@@ -19,6 +19,7 @@ from rag.answering.wording import (
     names_body,
     quantities,
     units_asked,
+    without_comparison,
 )
 from rag.language.text import shadow
 from rag.types import Place, ReportCard
@@ -137,7 +138,7 @@ def _alone(found: Found) -> Turn:
 def _names_anything(found: Found) -> bool:
     """Tell whether a question asks for something by itself; 那2020年呢 leaves nothing."""
     kinds = ask_kinds(found.text, found.topic)
-    terms = find_terms(found.topic)
+    terms = find_terms(without_comparison(found.topic))
     return any(not term.generic for term in terms) or part_asked(found.topic, kinds) is not None
 
 

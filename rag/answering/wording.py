@@ -10,11 +10,14 @@ _MEASURES = (
 )
 _QUANTITY = re.compile(rf"(?:有|是|为|达|共)?(?:多少|几)(?:个|多)?(?:{_MEASURES}|种|样)?(?:了|的)?")
 _ASKED_QUANTITY = re.compile(rf"(?<![哪前好这那])(?:多少|几(?!乎))(?:个|多)?(?:{_MEASURES}|种|样|个)?")
+_AGAINST = re.compile(
+    r"(?:相?比|较|和|与|同)?(?:上一?年|去年|前一?年|上年度|同期)(?:度|同期)?(?:相比|比较|对比|比)?|增长|增加|提高|提升|上升|下降|减少|降低"
+)
 _DIVIDED = re.compile(r"按照?(?P<by>[^,、]{2,8}?)(?:来)?(?:区分|划分|分类|分别|统计|来看|来说|分)")
 _NOT_DONE = re.compile(r"(?:没有?|未)(?:被|获得?|能够?|予以?|得到|给)(?=[\u3400-\u9fff])")
 _BODY = re.compile(r"被告|政府|部门|乡镇|街道|机关|单位|本级|全[市区县省州]|[省市县区州](?:直|级)|人大|政协|法院")
 _BREAKDOWN = re.compile(
-    r"构成|组成|(?:各|哪几|哪些|几)[种类](?:结果|情形|类型|方式|案件|处理)?|(?:结果|类型|分类|分布)情况|细分|明细|(?:分类|分项)(?:数|统计)"
+    r"构成|组成|(?:各|哪几|哪些|几)[种类](?:结果|情形|类型|方式|案件|处理)?|(?:类型|分类|分布)情况|结果(?:情况)?$|细分|明细|(?:分类|分项)(?:数|统计)"
 )
 _CHANGE = re.compile(r"增长|上升|提高|提升|下降|减少|降低|增加|同比|增幅|降幅|压缩|缩短|变化")
 _UNIT = re.compile(rf"(?<!哪)(?:多少|几)(?:个|多)?(?P<unit>{_MEASURES})")
@@ -159,6 +162,11 @@ def divided_by(words: str) -> str:
 def asks_breakdown(words: str) -> bool:
     """Tell whether words ask what a total is made of (161项职权的构成, 复议结案的各种结果)."""
     return _BREAKDOWN.search(words) is not None
+
+
+def without_comparison(words: str) -> str:
+    """Return words without those that only set them against the year before (比上一年增长)."""
+    return _AGAINST.sub(" ", words)
 
 
 def names_body(words: str) -> bool:
