@@ -10,7 +10,9 @@ from typing import Self
 
 from rag.answering.answer import answer_target, checked
 from rag.answering.asked import Question
+from rag.answering.closeness import Closeness
 from rag.answering.compose import compose
+from rag.answering.decision import Decision
 from rag.answering.question import understand
 from rag.answering.retrieve import in_turn, search
 from rag.answering.scope import Resolved, resolve
@@ -18,10 +20,11 @@ from rag.answering.shelf import Shelf
 from rag.config import Settings
 from rag.errors import InputError
 from rag.indexing import Indexer, tally
-from rag.library.embed import Embedder, open_embedder
+from rag.library.embed import Embedder, default_embedder, open_embedder
 from rag.library.library import Library
 from rag.reading.read import Reader, find_files
 from rag.types import Answer, Indexed, Passage, ReportCard
+from vectorstore.base import Vectors
 
 Watch = Callable[[Sequence[Path]], Iterable[Path]]
 
@@ -32,7 +35,7 @@ class Desk:
     def __init__(self, library: Library, settings: Settings, embedder: Embedder | None = None) -> None:
         self.library = library
         self.settings = settings
-        self.shelf = Shelf(library)
+        self.shelf = Shelf(library, Decision(Closeness(self._embed)))
         self._given = embedder
 
     @classmethod
@@ -45,6 +48,10 @@ class Desk:
 
     def __exit__(self, *_: object) -> None:
         self.library.close()
+
+    def _embed(self, texts: Sequence[str]) -> Vectors:
+        """Return the default model's vectors, which the decision reads, whatever model the library was made with."""
+        return default_embedder(self.settings.embedding.threads, self.settings.embedding.batch).embed_passages(texts)
 
     @cached_property
     def embedder(self) -> Embedder:

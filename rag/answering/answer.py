@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from rag.answering.asked import Question
 from rag.answering.check import check_answer
-from rag.answering.comparing import comparison, of_each
+from rag.answering.comparing import asks_year_before, comparison, of_both_years, of_each
 from rag.answering.compose import Outcome, remove_lines
 from rag.answering.conflicts import looked_back_on, versions, within, without_echoes
 from rag.answering.counting import mention, of_one
@@ -37,26 +37,47 @@ def answer_target(
     plain = of_one(question) if many else of_each(question, target.place)
     if many:
         target = replace(target, every=True)
+    nearest = tuple(passages[: settings.answering.nearest])
     found: list[Extracted] = []
     read: list[Candidate] = []
     for cards in _in_turn(target, passages, shelf, many=many):
-        read = [_candidate(shelf.reading(card), target, passages, settings) for card in cards]
+        read = [
+            replace(_candidate(shelf.reading(card), target, passages, settings), judge=shelf.judge) for card in cards
+        ]
         found = [extract(plain, candidate, settings.answering) for candidate in read]
         if any(one.points for one in found):
             break
     if target.place is not None:
         found = without_echoes(found)
     points = tuple(_of_part(point, target.part) for one in found for point in one.points)
+    if not points and target.place is not None and asks_year_before(question):
+        return _with_year_before(question, target, shelf, settings) or Outcome(target, (), nearest)
     partly = any(one.points and not one.whole for one in found)
     changes = own_change(plain, read, points, settings.answering) if _looks_back(question, target) else ()
     against = _against(points, shelf, settings) if target.place is not None and not many else ()
-    return Outcome(target, points, tuple(passages[: settings.answering.nearest]), partly, changes, against)
+    return Outcome(target, points, nearest, partly, changes, against)
+
+
+def _with_year_before(question: Question, target: Target, shelf: Shelf, settings: Settings) -> Outcome | None:
+    """Return the values of a year and of the one before, where a report tells the value and not how it moved."""
+    card = next(iter(target.cards), None)
+    earlier = shelf.beside(card, -1) if card else None
+    if card is None or earlier is None:
+        return None
+    plain = of_each(of_both_years(question, card.identity.year or 0), target.place)
+    asked = [replace(target, cards=(one,), year=one.identity.year) for one in (card, earlier)]
+    found = [
+        extract(plain, _candidate(shelf.reading(one.cards[0]), one, (), settings), settings.answering) for one in asked
+    ]
+    if not all(one.points for one in found):
+        return None
+    return Outcome(target, found[0].points, before=found[1].points)
 
 
 def _against(points: Sequence[Point], shelf: Shelf, settings: Settings) -> tuple[Point, ...]:
     """Return where the same report, or that of the year after, says otherwise than some points."""
     longest = settings.answering.quote
-    later = shelf.after(points[0].reading.card) if points else None
+    later = shelf.beside(points[0].reading.card, 1) if points else None
     looked_back = looked_back_on(points, shelf.reading(later), longest) if later else ()
     return (*within(points, longest), *looked_back)
 

@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from rag.answering.parts import Part
 from rag.answering.statements import Reading, Statement
@@ -42,7 +43,7 @@ class Ask:
 
     `part` is the part of the report asked about, `change` whether a change is (增长), `results` whether a sentence
     should report results in figures, `listing` what a sentence that lists what is asked for holds,
-    `scope` whom the figure is to be of (全市, 市本级), "" for any.
+    `scope` whom the figure is to be of (全市, 市本级), "" for any; `words` are the ask as it was put.
     """
 
     terms: tuple[Term, ...]
@@ -52,16 +53,32 @@ class Ask:
     results: bool = False
     listing: re.Pattern[str] | None = None
     scope: str = ""
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A statement that may answer, with the figure in it that would; `score` is 1 for every word held."""
+    """A statement that may answer, with the figure in it that would.
+
+    `held` is the share of the ask's words that it holds, less what its sort takes off, and `score` the same until it is
+    judged; from then on 0.5 is an even chance that it answers and `chance` that chance. `signs` are what it is judged
+    by beside its words.
+    """
 
     reading: Reading
     statement: Statement
     figure: Figure | None
     score: float
+    held: float = 0.0
+    chance: float | None = None
+    signs: tuple[float, ...] = ()
+
+
+class Judge(Protocol):
+    """What tells how likely each of some figures is to answer; `rag.answering.decision.Decision` is the learned one."""
+
+    def judge(self, ask: "Ask", found: Sequence[Evidence]) -> list[Evidence]:
+        """Return the evidence with its chances and scores, best first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +89,7 @@ class Candidate:
     statements: tuple[Statement, ...]
     nearness: Mapping[int, float]
     weighing: Weighing
+    judge: Judge | None = None
 
 
 def weigh_figures(ask: Ask, candidate: Candidate) -> list[Evidence]:
@@ -87,7 +105,8 @@ def weigh_figures(ask: Ask, candidate: Candidate) -> list[Evidence]:
     found.sort(key=lambda evidence: -evidence.score)
     closely = candidate.weighing.closely
     found[:closely] = [_looked_at_closely(ask, evidence, candidate.weighing) for evidence in found[:closely]]
-    return sorted(found, key=lambda evidence: (-evidence.score, evidence.statement.start))
+    ranked = _ranked(found)
+    return candidate.judge.judge(ask, ranked) if candidate.judge and ranked else ranked
 
 
 def weigh_statements(ask: Ask, candidate: Candidate) -> list[Evidence]:
@@ -99,6 +118,10 @@ def weigh_statements(ask: Ask, candidate: Candidate) -> list[Evidence]:
         headings = " ".join(statement.headings)
         windows = [(statement.text, said), (statement.before, weighing.later), (headings, weighing.before)]
         found.append(_evidence(ask, candidate, statement, None, windows))
+    return _ranked(found)
+
+
+def _ranked(found: Sequence[Evidence]) -> list[Evidence]:
     return sorted(found, key=lambda evidence: (-evidence.score, evidence.statement.start))
 
 
@@ -128,11 +151,13 @@ def _looked_at_closely(ask: Ask, evidence: Evidence, weighing: Weighing) -> Evid
     asked = {name for term in ask.terms for name in (term.word, *term.names)}
     said = find_terms(windows[0][0]) + find_terms(windows[1][0])
     strange = [term for term in said if term.weight >= DECIDING and term.names and not asked & {term.word, *term.names}]
+    signs = (*evidence.signs[:-1], min(len(strange), 3) / 3)
     score = evidence.score * weighing.strange_word ** min(len(strange), 3)
     below = _place_below(evidence.reading, windows[0][0]) if whole_scope(figure.scope) else None
     if below is None:
-        return replace(evidence, score=score)
-    return replace(evidence, figure=replace(figure, scope=below), score=score * weighing.part_of_place)
+        return replace(evidence, score=score, held=score, signs=signs)
+    score *= weighing.part_of_place
+    return replace(evidence, figure=replace(figure, scope=below), score=score, held=score, signs=signs)
 
 
 def _place_below(reading: Reading, words: str) -> str | None:
@@ -185,14 +210,17 @@ def _evidence(
         _strength(term, windows[:_SENTENCE_WINDOWS] if figure and term.rate else windows) for term in ask.terms
     ]
     total = sum(term.weight for term in ask.terms)
-    score = sum(term.weight * strength for term, strength in zip(ask.terms, strengths, strict=True)) / (total or 1)
     weighing = candidate.weighing
-    if any(term.telling and strength < weighing.wanting for term, strength in zip(ask.terms, strengths, strict=True)):
-        score *= weighing.without_telling
+    held = sum(term.weight * strength for term, strength in zip(ask.terms, strengths, strict=True)) / (total or 1)
+    wanting = any(term.telling and s < weighing.wanting for term, s in zip(ask.terms, strengths, strict=True))
+    fitness = _fitness(ask, statement, figure, weighing) * (weighing.without_telling if wanting else 1)
     if figure and _of_other_year(ask, candidate.reading, figure):
-        score *= weighing.other_role
-    score = score * _fitness(ask, statement, figure, weighing) + candidate.nearness.get(statement.start, 0.0)
-    return Evidence(candidate.reading, statement, figure, score)
+        fitness *= weighing.other_role
+    near = candidate.nearness.get(statement.start, 0.0)
+    close = sum(term.weight * _strength(term, windows[:2]) for term in ask.terms) / (total or 1)
+    signs = (held, close, float(wanting), fitness, near * 10, _unit_sign(figure, ask.units), 0.0)
+    score = held * fitness + near
+    return Evidence(candidate.reading, statement, figure, score, score, signs=signs)
 
 
 def _strength(term: Term, windows: Sequence[tuple[str, float]]) -> float:
@@ -234,6 +262,15 @@ def _fitness(ask: Ask, statement: Statement, figure: Figure | None, weighing: We
 def _is_of(figure: Figure, scope: str) -> bool:
     """Tell whether a figure is of the scope asked for."""
     return whole_scope(figure.scope) if whole_scope(scope) else scope in (figure.scope or "")
+
+
+def _unit_sign(figure: Figure | None, units: Sequence[str]) -> float:
+    """Return how well a figure's unit is the one asked for: 1 the same, 0 none asked for, less for others."""
+    if figure is None or not units:
+        return 0.0
+    if same_unit(figure, units):
+        return 1.0
+    return 0.4 if any({unit, figure.unit} <= group for unit in units for group in _ALIKE) else -0.5
 
 
 def _unit_fitness(figure: Figure, units: Sequence[str], weighing: Weighing) -> float:

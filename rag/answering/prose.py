@@ -18,7 +18,8 @@ _MOST_SENTENCES = 4
 
 def sentence_points(question: Question, candidate: Candidate, settings: Answering) -> tuple[Point, ...]:
     """Return the sentences that answer best: one, or for prose and lists those beside it that answer nearly as well."""
-    ask = Ask(find_terms(question.topic), results=bool(_RESULTS.search(question.topic)), listing=_listing(question))
+    results = _RESULTS.search(question.topic) is not None
+    ask = Ask(find_terms(question.topic), results=results, listing=_listing(question), words=question.topic)
     ranked = weigh_statements(ask, candidate)
     if not ranked or not say_something(ask.terms) or ranked[0].score < settings.enough:
         return ()

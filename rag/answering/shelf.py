@@ -4,6 +4,7 @@ from collections import OrderedDict
 from dataclasses import replace
 from threading import Lock
 
+from rag.answering.evidence import Judge
 from rag.answering.statements import Reading, read_statements
 from rag.library.library import Library
 from rag.types import ReportCard
@@ -12,17 +13,21 @@ _KEPT = 200
 
 
 class Shelf:
-    """Readings by report; a report never changes under its id, so one that was read stays true. For any threads."""
+    """Readings by report, and who judges them; a report never changes under its id, so one that was read stays true.
 
-    def __init__(self, library: Library) -> None:
+    For any threads. Without a judge, evidence is weighed by its words alone.
+    """
+
+    def __init__(self, library: Library, judge: Judge | None = None) -> None:
         self._library = library
+        self.judge = judge
         self._readings: OrderedDict[str, Reading] = OrderedDict()
         self._guard = Lock()
 
-    def after(self, card: ReportCard) -> ReportCard | None:
-        """Return the report of the year after of the same government or bureau and kind, None where there is none."""
+    def beside(self, card: ReportCard, years: int) -> ReportCard | None:
+        """Return the report of the same government or bureau and kind so many years later, None where there is none."""
         own = card.identity
-        wanted = (own.place_path, (own.year or 0) + 1, own.kind, own.issuer)
+        wanted = (own.place_path, (own.year or 0) + years, own.kind, own.issuer)
         cards = self._library.cards() if own.year and own.place_path else ()
         told = ((one, one.identity) for one in cards)
         return next((one for one, it in told if (it.place_path, it.year, it.kind, it.issuer) == wanted), None)

@@ -1,6 +1,7 @@
 """Texts become unit vectors: the default model on a light runtime, or any SentenceTransformer by name or folder."""
 
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -36,7 +37,7 @@ class Embedder(Protocol):
 def open_embedder(settings: Embedding) -> Embedder:
     """Open the model that `settings` name; raises ModelError where it is missing or cannot be loaded."""
     if settings.model == DEFAULT:
-        return _open_default(settings)
+        return default_embedder(settings.threads, settings.batch)
     return SentenceEmbedder(settings)
 
 
@@ -72,10 +73,12 @@ class SentenceEmbedder:
 _PLAIN: dict[str, Any] = {"normalize_embeddings": True, "convert_to_numpy": True, "show_progress_bar": False}
 
 
-def _open_default(settings: Embedding) -> Embedder:
+@cache
+def default_embedder(threads: int = 0, batch: int = 32) -> Embedder:
+    """Return the default model, one for the process; raises ModelError."""
     from rag.library import runtime, weights  # native libraries: only where vectors are wanted
 
-    return runtime.DefaultEmbedder(weights.default_model(), settings)
+    return runtime.DefaultEmbedder(weights.default_model(), Embedding(threads=threads, batch=batch))
 
 
 def _load(model: str) -> "SentenceTransformer":
