@@ -24,6 +24,7 @@ from rag.language.words_around import (
     goes_on,
     in_scope_position,
     is_riverside,
+    leads_question,
     listed,
     word_lists,
 )
@@ -166,7 +167,7 @@ def _is_asked(text: str, hit: Hit, hits: list[Hit], last: Mention | None, cut: C
         return hit.name[-2:] not in lists["town cut"]
     if hit.name not in word_lists()["everyday"]:
         return not is_riverside(text, hit.start, hit.name)
-    if in_scope_position(text, hit.start, hit.end):
+    if in_scope_position(text, hit.start, hit.end) or leads_question(text, hit.start, hit.end):
         return True
     if last is not None and listed(text, last.end, hit.start):
         return ends(text, hit.end)
@@ -223,6 +224,7 @@ def _with_short_township(text: str, mention: Mention) -> Mention:
             _DIVISION_END.match(text, end)
             or len(word) < size
             or word in names.short
+            or word in names.full
             or word in word_lists()["ordinary"]
         ):
             continue

@@ -1,11 +1,11 @@
 """What stands around a place's name where it is one, and where its characters are a piece of other words.
 
 The lists are in data/place_words.txt: `hidden` are words that hide a name (孙中山); `risky` prefectures whose short
-names come about between other words (海口|岸); `ordinary` short names of counties that are words (和平, 资源);
-`everyday` those of them that are words in questions too, where a name is not found by how its words are cut alone;
-`ordinary full` full names that are words (城区); `spilled` words that begin with the last character of a full name
-(苏州|市场);
-`town cut` words that a township's name may end with by chance (提|高城镇).
+names come about between other words (海口|岸); `ordinary` short names of counties and townships that are words (和平,
+资源, 人民); `everyday` those of them that are words in questions too, where how its words are cut is not enough for a
+name, and `common` those of these that are found only beside a year, 的报告 or another place; `ordinary full` full
+names that are words (城区); `spilled` words that begin with the last character of a full name (苏州|市场); `town cut`
+words that a township's name may end with by chance (提|高城镇).
 """
 
 import re
@@ -40,6 +40,10 @@ _RUN = 12
 _JOINED = re.compile(r"\s*(?:[、,/]|和|与|跟|及|以及|还有|同|对比|比|vs)\s*")
 _YEAR_NEXT = re.compile(
     r"(?:在|于|的)?\s*(?:(?:19|20)\d\d|\d\d年|[一二][〇零九][〇零一二三四五六七八九]{2}年?|[去今前上]一?年|[近过最][去近]?[两三四五\d]年)"
+)
+_YEAR_BEFORE = re.compile(r"\d\d年?度?$|[〇零一二三四五六七八九]年度?$|[去今前上]一?年$")
+_DOES = re.compile(
+    r"(?:一?共|全年|累计|总共|新)?(?:收到|受理|办理|办结|审结|新收|接到|接待|作出|开展|组织|制定|出台|公布|发布|发放|调解|化解|存在|打造|有多少)"
 )
 _REPORT_NEXT = re.compile(
     r"的?(?:(?:19|20)\d\d年?度?)?的?(?:法治政府建设|依法行政|政府信息公开|信息公开|政务公开|政府|法治|年度|工作|情况)*(?:报告|年报)"
@@ -105,6 +109,13 @@ def in_scope_position(text: str, start: int, end: int) -> bool:
     if not asked_about(text, start):
         return False
     return _GOVERNMENT_NEXT.match(text, end) is not None or (start > 0 and _NAMED_ALONE.match(text, end) is not None)
+
+
+def leads_question(text: str, start: int, end: int) -> bool:
+    """Tell whether a name that is no common word stands first or behind the year, and words of its doings follow."""
+    first = asked_about(text, start) or _YEAR_BEFORE.search(text[:start])
+    follows = ends(text, end) or _DOES.match(text, end)
+    return bool(first and follows) and text[start:end] not in word_lists()["common"]
 
 
 def asked_about(text: str, start: int) -> bool:
