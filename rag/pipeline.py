@@ -14,7 +14,7 @@ from rag.answering.closeness import Closeness
 from rag.answering.compose import compose
 from rag.answering.decision import Decision
 from rag.answering.question import understand
-from rag.answering.retrieve import in_turn, search
+from rag.answering.retrieve import cited_first, in_turn, search
 from rag.answering.scope import Resolved, resolve
 from rag.answering.shelf import Shelf
 from rag.config import Settings
@@ -95,7 +95,9 @@ def answer_within(question: Question, resolved: Resolved, desk: Desk) -> Answer:
         for target, passages in zip(resolved.targets, found, strict=True)
     ]
     answer = checked(compose(question, resolved, outcomes, settings.answering), desk.shelf)
-    return replace(answer, retrieved=in_turn(found, settings.retrieval.passages))
+    cited = [(citation.card.id, citation.span) for citation in answer.citations]
+    ranked = [cited_first(passages, cited) for passages in found]
+    return replace(answer, retrieved=in_turn(ranked, settings.retrieval.passages))
 
 
 def find_passages(query: str, desk: Desk, count: int | None = None, today: date | None = None) -> tuple[Passage, ...]:

@@ -1,12 +1,13 @@
 """Dense and lexical search inside a target's reports, fused by rank."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from itertools import islice, zip_longest
 from typing import TYPE_CHECKING
 
 from rag.config import Retrieval
 from rag.library.library import Library
-from rag.types import Passage, ReportCard
+from rag.types import Passage, ReportCard, Span
 
 if TYPE_CHECKING:
     from rag.library.embed import Embedder
@@ -32,6 +33,27 @@ def fuse(rankings: Sequence[Sequence[int]], constant: int) -> dict[int, float]:
         for rank, row in enumerate(ranking, 1):
             scores[row] = scores.get(row, 0.0) + 1.0 / (constant + rank)
     return scores
+
+
+def cited_first(passages: Sequence[Passage], cited: Sequence[tuple[str, Span]]) -> list[Passage]:
+    """Return passages of one scope with those first that hold what is cited, and the share that they hold in their score.
+
+    `cited` are slices of reports, by report id. What an answer rests on was judged clause by clause, which is surer
+    than the fused ranks of whole passages.
+    """
+    ranked = [replace(one, score=one.score + _held(one, cited)) for one in passages]
+    return sorted(ranked, key=lambda one: -one.score)
+
+
+def _held(passage: Passage, cited: Sequence[tuple[str, Span]]) -> float:
+    """Return the largest share of a cited slice that a passage holds."""
+    own = passage.chunk.span
+    shares = (
+        (min(own.end, span.end) - max(own.start, span.start)) / max(1, span.end - span.start)
+        for report, span in cited
+        if report == passage.chunk.report_id
+    )
+    return max(0.0, *shares, 0.0)
 
 
 def in_turn(rankings: Sequence[Sequence[Passage]], least: int) -> tuple[Passage, ...]:
