@@ -36,7 +36,7 @@ def fuse(rankings: Sequence[Sequence[int]], constant: int) -> dict[int, float]:
 
 
 def cited_first(passages: Sequence[Passage], cited: Sequence[tuple[str, Span]]) -> list[Passage]:
-    """Return passages of one scope with those first that hold what is cited, and the share that they hold in their score.
+    """Return passages of one scope with those first that hold what is cited; the share held is added to the score.
 
     `cited` are slices of reports, by report id. What an answer rests on was judged clause by clause, which is surer
     than the fused ranks of whole passages.
