@@ -171,6 +171,8 @@ def _settled(mention: Mention | LatinMention, known: Collection[Place]) -> tuple
 
     One that was renamed (吴江市, 吴江区) goes by the name that has reports.
     """
+    if len(mention.candidates) == 1 and mention.candidates[0] in known:
+        return mention.candidates
     held = {place.path[:i] for place in known for i in range(1, len(place.path))}
     reported = tuple(place for place in mention.candidates if place in known)
     if not reported:

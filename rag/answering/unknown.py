@@ -133,11 +133,11 @@ def _homophone(
     named: Sequence[tuple[int, int]],
 ) -> Slip | None:
     word = words[start : start + size]
-    if resolve(word):
-        return None
     for i, char in enumerate(word):
         for name, place in index.get((size, i, char), ()):
-            if name != word and sound_alike(word, name) and _stands(words, start, start + size, named):
+            if name == word or not sound_alike(word, name) or resolve(word):
+                continue
+            if _stands(words, start, start + size, named):
                 whole = any(word.startswith(short) for short in short_names(place))
                 return Slip(start, start + size, word, place if whole else None)
     return None

@@ -41,7 +41,7 @@ def name_hits(text: str, known: frozenset[tuple[str, ...]]) -> Iterator[Hit]:
     for match in _NATION_BEFORE.finditer(text):
         yield Hit(match.start(), match.end(), match.group(), tuple(names.full[NATION.name]), short=False)
     yield from _townships(text, names)
-    yield from _known_townships(text, known, names)
+    yield from _known_townships(text, known)
 
 
 def _townships(text: str, names: Gazetteer) -> Iterator[Hit]:
@@ -54,15 +54,20 @@ def _townships(text: str, names: Gazetteer) -> Iterator[Hit]:
                 break
 
 
-def _known_townships(text: str, known: frozenset[tuple[str, ...]], names: Gazetteer) -> Iterator[Hit]:
+def _known_townships(text: str, known: frozenset[tuple[str, ...]]) -> Iterator[Hit]:
     """Yield the short names of the townships that are known to be asked about."""
-    for path in known:
-        at = names.at(path)
-        if at is None or names.levels[at] is not Level.TOWNSHIP:
-            continue
-        for short in short_names(Place(path)):
-            for match in re.finditer(re.escape(short), text):
-                yield Hit(match.start(), match.end(), short, (at,), short=True)
+    for short, at in _township_names(known):
+        for match in re.finditer(re.escape(short), text):
+            yield Hit(match.start(), match.end(), short, (at,), short=True)
+
+
+@lru_cache(maxsize=16)
+def _township_names(known: frozenset[tuple[str, ...]]) -> tuple[tuple[str, int], ...]:
+    """Return the short names of the townships among known paths, with where the gazetteer has them."""
+    names = gazetteer()
+    found = [(path, names.at(path)) for path in sorted(known)]
+    townships = [(path, at) for path, at in found if at is not None and names.levels[at] is Level.TOWNSHIP]
+    return tuple((short, at) for path, at in townships for short in short_names(Place(path)))
 
 
 @lru_cache(maxsize=1)

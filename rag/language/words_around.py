@@ -92,12 +92,13 @@ def is_riverside(text: str, start: int, name: str) -> bool:
 
 
 def fits(text: str, start: int, end: int, cut: Cut) -> bool:
-    """Tell whether words are cut no worse where `[start, end)` is made one: 南通|信访 is, 共|同安|排 is not."""
+    """Tell whether words are cut at both ends of `[start, end)`, or better so: 南通|信访 is, 共|同安|排 is not."""
     left = "" if asked_about(text, start) else _run(text[max(0, start - _RUN) : start], -1)
     right = _run(text[end : end + _RUN], 1)
     natural = cut(left + text[start:end] + right)
-    worse = _cost([*cut(left), text[start:end], *cut(right)]) - _cost(natural)
-    return worse <= 0 if _whole(natural, len(left), len(left) + end - start) else worse < 0
+    if _whole(natural, len(left), len(left) + end - start):
+        return True
+    return _cost([*cut(left), text[start:end], *cut(right)]) < _cost(natural)
 
 
 def in_scope_position(text: str, start: int, end: int) -> bool:
