@@ -63,7 +63,7 @@ def _another_scope(ask: Ask, other: Evidence, chosen: Sequence[Evidence], nearly
     best = beside[0]
     if other.score >= best.score * nearly and all(_other_scope(one, other) for one in beside):
         return True
-    return other.score >= best.score * _PARALLEL and all(_parallel(ask, one, other) for one in beside)
+    return other.held >= best.held * _PARALLEL and all(_parallel(ask, one, other) for one in beside)
 
 
 def _other_scope(one: Evidence, other: Evidence) -> bool:

@@ -167,10 +167,14 @@ def _figures(wanted: Wanted, beside: Beside, candidate: Candidate, settings: Ans
             continue
         ranked = weigh_figures(ask, candidate)
         fitting = _divided(ask, ranked, topic, beside, settings) or tell_apart(ask, ranked, beside, settings.enough)
+        if asks_breakdown(wanted.topic):
+            fitting = fitting or [one for one in ranked if one.held >= settings.enough]
         if not fitting:
             continue
         parts = _parts(fitting, ranked) if asks_breakdown(wanted.topic) else []
-        return _Found(tuple(parts or family(ask, fitting, beside.own or topic, beside.rivals, settings.companion)))
+        beyond = [one for one in ranked if one.held >= settings.enough and one not in fitting]
+        kin = family(ask, [*fitting, *beyond], beside.own or topic, beside.rivals, settings.companion)
+        return _Found(tuple(parts or kin))
     return _Found()
 
 

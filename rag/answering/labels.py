@@ -12,6 +12,7 @@ from rag.language.figures import find_figures
 HELD = 0.5
 """The share of an ask's own words from which a label holds them."""
 
+_SURELY = 0.9
 _START = re.compile(r"[,;。:(、]")
 _END = re.compile(r"[、,;。:()]|其中")
 _LEAD_IN = re.compile(r"^(?:[、,和及与]|其中|分别|包括|含|共|全年|今年|以|由|对)+")
@@ -88,18 +89,26 @@ class Beside:
 def tell_apart(ask: Ask, ranked: Sequence[Evidence], beside: Beside, enough: float) -> list[Evidence]:
     """Return the figures that answer an ask beside others, best first: those whose own labels hold its own words.
 
-    A figure that a neighbour's words fit as well comes later, one beside what a neighbour took sooner, what was taken
-    last.
+    An ask that leaves out what it is about is no wording to be judged: where a label surely holds its own words, the
+    share of all its words decides as well. A figure that a neighbour's words fit as well comes later, one beside what a
+    neighbour took sooner, what was taken last.
     """
     found: list[tuple[bool, float, Evidence]] = []
     for evidence in ranked:
         label = label_of(evidence)
         held = holds(label, beside.own)
-        if evidence.score < enough or held < HELD:
+        by_words = beside.own != "" and held >= _SURELY and evidence.held >= enough
+        if held < HELD or not (by_words or evidence.score >= enough):
             continue
         share = held * _place_share(evidence, label, beside) * _unit_share(ask, evidence, beside)
         share *= _scope_share(ask, label, beside)
-        found.append((any(same_figure(evidence, one) for one in beside.taken), -evidence.score * share, evidence))
+        found.append(
+            (
+                any(same_figure(evidence, one) for one in beside.taken),
+                -max(evidence.score, evidence.held if by_words else 0.0) * share,
+                evidence,
+            )
+        )
     return [evidence for _, _, evidence in sorted(found, key=lambda one: one[:2])]
 
 
