@@ -134,6 +134,13 @@ def test_a_change_is_worked_out_where_both_years_are_there(desk):
     assert sorted(raws(found)) == ["90.1%", "91.4%"]
 
 
+def test_a_change_from_the_year_before_is_worked_out_where_the_report_does_not_tell_it(desk):
+    found = answer(desk, "无锡2021年出庭应诉率比上年提高了多少")
+    assert found.text.startswith("2021年比2020年上升1.3个百分点。")
+    assert raws(found) == ["91.4%", "90.1%"]
+    assert raws(answer(desk, "常州2021年收到的行政复议申请比上年下降了多少"), Role.CHANGE) == ["20%"]
+
+
 def test_the_reports_own_change_answers_where_the_year_before_has_no_report(desk):
     found = answer(desk, "南通2021年收到的行政复议申请比2020年增长了多少")
     assert found.state is State.ANSWERED

@@ -19,7 +19,7 @@ from rag.answering.shelf import Shelf
 from rag.answering.statements import Reading, Statement
 from rag.config import Settings
 from rag.language.figures import whole_scope
-from rag.types import Answer, Kind, Passage, ReportCard
+from rag.types import Answer, Kind, Passage, ReportCard, Role
 
 _READ_WHOLE = 3
 _READ_EVERY = 500
@@ -32,7 +32,7 @@ def answer_target(
 ) -> Outcome:
     """Return the points that a target's reports hold on the question, and the passages that come near."""
     if target.part:
-        question = replace(question, topic=f'{question.topic} "{target.part}"')
+        question = question.of_part(target.part)
     many = mention(question) is not None
     plain = of_one(question) if many else of_each(question, target.place)
     if many:
@@ -41,34 +41,37 @@ def answer_target(
     found: list[Extracted] = []
     read: list[Candidate] = []
     for cards in _in_turn(target, passages, shelf, many=many):
-        read = [
-            replace(_candidate(shelf.reading(card), target, passages, settings), judge=shelf.judge) for card in cards
-        ]
+        read = [_candidate(shelf, card, target, passages, settings) for card in cards]
         found = [extract(plain, candidate, settings.answering) for candidate in read]
         if any(one.points for one in found):
             break
     if target.place is not None:
         found = without_echoes(found)
     points = tuple(_of_part(point, target.part) for one in found for point in one.points)
-    if not points and target.place is not None and asks_year_before(question):
-        return _with_year_before(question, target, shelf, settings) or Outcome(target, (), nearest)
+    both = _with_year_before(question, points, target, shelf, settings)
+    if both is not None:
+        return both
     partly = any(one.points and not one.whole for one in found)
     changes = own_change(plain, read, points, settings.answering) if _looks_back(question, target) else ()
     against = _against(points, shelf, settings) if target.place is not None and not many else ()
     return Outcome(target, points, nearest, partly, changes, against)
 
 
-def _with_year_before(question: Question, target: Target, shelf: Shelf, settings: Settings) -> Outcome | None:
+def _with_year_before(
+    question: Question, points: Sequence[Point], target: Target, shelf: Shelf, settings: Settings
+) -> Outcome | None:
     """Return the values of a year and of the one before, where a report tells the value and not how it moved."""
+    moved = any(figure.role is Role.CHANGE for point in points for figure in point.figures)
+    if moved or target.place is None or not asks_year_before(question):
+        return None
     card = next(iter(target.cards), None)
     earlier = shelf.beside(card, -1) if card else None
     if card is None or earlier is None:
         return None
     plain = of_each(of_both_years(question, card.identity.year or 0), target.place)
     asked = [replace(target, cards=(one,), year=one.identity.year) for one in (card, earlier)]
-    found = [
-        extract(plain, _candidate(shelf.reading(one.cards[0]), one, (), settings), settings.answering) for one in asked
-    ]
+    read = [_candidate(shelf, one.cards[0], one, (), settings) for one in asked]
+    found = [extract(plain, one, settings.answering) for one in read]
     if not all(one.points for one in found):
         return None
     return Outcome(target, found[0].points, before=found[1].points)
@@ -155,15 +158,18 @@ def _plans_for(year: int | None, reading: Reading) -> bool:
     return bool(headed)
 
 
-def _candidate(reading: Reading, target: Target, passages: Sequence[Passage], settings: Settings) -> Candidate:
+def _candidate(
+    shelf: Shelf, card: ReportCard, target: Target, passages: Sequence[Passage], settings: Settings
+) -> Candidate:
     """Return a report's statements: all where few reports are asked, else those that the passages hold."""
+    reading = shelf.reading(card)
     whole = len(target.cards) <= (_READ_EVERY if target.every else _READ_WHOLE)
     ranks = _ranks(reading, passages)
     statements = [
         one for one in reading.statements if (whole or one.start in ranks) and _answers_for(one, reading, target)
     ]
     gains = {start: settings.retrieval.nearness / rank for start, rank in ranks.items() if rank <= _NEAR}
-    return Candidate(reading, tuple(statements), gains, settings.answering.weighing)
+    return Candidate(reading, tuple(statements), gains, settings.answering.weighing, shelf.judge)
 
 
 def _ranks(reading: Reading, passages: Sequence[Passage]) -> dict[int, int]:

@@ -70,6 +70,11 @@ _MOVED = re.compile(
 )
 _OF_WHOLE = re.compile(r"全[省市区县州盟旗]")
 _FIRST = re.compile(r"前(?P<many>[一二两三四五六七八九十\d]{1,2})(?:名|位|个|的)?|top (?P<english>\d+)", re.IGNORECASE)
+_YEAR_BEFORE = re.compile(
+    r"(?:比|较|与|和|同|跟|相比于?)(?:上一?年|去年|前一?年)(?:度|同期)?(?:相比|比较|比)?|同比|year[- ]on[- ]year"
+    r"|(?:than|from) the year before",
+    re.IGNORECASE,
+)
 _AMOUNT = re.compile(r"多少|几|多大|幅度|是[升增]|[升增]还是|how much|how many", re.IGNORECASE)
 _BETWEEN = re.compile(
     r"(?:^|(?<=[\s,]))(?:比较?|和|与|跟|同|及|到|至|从|自|在|的|呢|、|,)+(?=\s|$)|[比和与跟](?=\s|$)|[,。?!]+(?=\s|$)"
@@ -158,6 +163,18 @@ def of_each(question: Question, place: str | None = None) -> Question:
         units=_units(question.units),
         asks=asks if len(asks) > 1 and len(asks) == len({(one.topic, one.context) for one in asks}) else (),
     )
+
+
+def asks_year_before(question: Question) -> bool:
+    """Tell whether a question of one year asks how a value moved from the year before (比上年提高了多少)."""
+    return len(question.scope.years) < 2 and _YEAR_BEFORE.search(normalise(question.text)) is not None
+
+
+def of_both_years(question: Question, year: int) -> Question:
+    """Return such a question as one that names both years."""
+    topic = _YEAR_BEFORE.sub(" ", question.topic)
+    asks = tuple(replace(one, topic=_YEAR_BEFORE.sub(" ", one.topic)) for one in question.asks)
+    return replace(question, topic=topic, asks=asks, scope=replace(question.scope, years=(year - 1, year)))
 
 
 def _each_ask(ask: Wanted, moved: bool) -> Wanted | None:

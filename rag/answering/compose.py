@@ -30,7 +30,8 @@ class Outcome:
 
     `unmentioned` is true where one of several things asked for was not found. `changes` are where a report itself says
     how a value moved from the year before, which is also asked about. `against` are where the same report, or that of
-    the year after, says otherwise.
+    the year after, says otherwise. `before` are the values of the year before, where the question leaves that unnamed
+    and asks how far a value has moved from it.
     """
 
     target: Target
@@ -39,6 +40,12 @@ class Outcome:
     unmentioned: bool = False
     changes: tuple[Point, ...] = ()
     against: tuple[Point, ...] = ()
+    before: tuple[Point, ...] = ()
+
+    @property
+    def told(self) -> tuple[Point, ...]:
+        """All the points that are given, in their order."""
+        return (*self.points, *self.before, *self.against)
 
 
 def compose(question: Question, resolved: Resolved, outcomes: Sequence[Outcome], settings: Answering) -> Answer:
@@ -152,12 +159,14 @@ def _told(
 ) -> Answer:
     """Return the answer that gives every point, and what they come to."""
     say = phrases(question.language)
-    points = [point for outcome in found for point in (*outcome.points, *outcome.against)]
+    points = [point for outcome in found for point in outcome.told]
     citations: list[Citation] = []
     marks = [_cite(point, citations) for point in points]
     figures = [_cited(p, figure, mark[0]) for p, mark in zip(points, marks, strict=True) for figure in p.figures]
     values = _values(found, marks, by_report=cut)
     compared = comparison(question)
+    if any(outcome.before for outcome in found):
+        compared = replace(compared, change=True)
     concluded = leading(compared, values, len(values), more=True) if cut else conclusions(compared, values)
     first = [tell(one, question.language) for one in concluded]
     if disagree([point for outcome in found for point in outcome.points]):
@@ -193,10 +202,11 @@ def _values(found: Sequence[Outcome], marks: Sequence[list[int]], *, by_report: 
     groups: dict[tuple[int, str], list[Value]] = {}
     mark = iter(marks)
     for number, outcome in enumerate(found):
-        for point in (*outcome.points, *outcome.against):
+        for point in outcome.told:
             n, card = next(mark)[0], point.reading.card
-            own = groups.setdefault((number, card.id if by_report or outcome.target.place is None else ""), [])
-            own += [Value(figure, card, n) for figure in point.figures if point in outcome.points]
+            alone = by_report or outcome.target.place is None or point in outcome.before
+            own = groups.setdefault((number, card.id if alone else ""), [])
+            own += [Value(figure, card, n) for figure in point.figures if point not in outcome.against]
     return list(groups.values())
 
 
