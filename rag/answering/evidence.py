@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from rag.answering.contrasts import levels_differ
 from rag.answering.parts import Part
 from rag.answering.statements import Reading, Statement
 from rag.answering.terms import DECIDING, Term, find_terms, match_strength
@@ -218,7 +219,12 @@ def _evidence(
         fitness *= weighing.other_role
     near = candidate.nearness.get(statement.start, 0.0)
     close = sum(term.weight * _strength(term, windows[:2]) for term in ask.terms) / (total or 1)
-    signs = (held, close, float(wanting), fitness, near * 10, _unit_sign(figure, ask.units), 0.0)
+    signs = (
+        *(held, close, float(wanting), fitness, near * 10, _unit_sign(figure, ask.units)),
+        min((_strength(term, windows[:_SENTENCE_WINDOWS]) for term in ask.terms if term.telling), default=1.0),
+        float(levels_differ(ask.words, windows[0][0] + windows[1][0])),
+        0.0,
+    )
     score = held * fitness + near
     return Evidence(candidate.reading, statement, figure, score, score, signs=signs)
 

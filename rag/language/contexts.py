@@ -15,6 +15,10 @@ _LINKS = "、,;:。和及与 其中"
 _MOVED = re.compile(
     r"同比|环比|[比较与](?:上年|去年|上一年)(?:同期)?(?:相比)?|增长|下降|上升|提高|减少|增加|降低|了|为|达到?|共计?|分别|上年|去年|同期|其中|[约近超,、;(]"
 )
+_BODIES = re.compile(
+    r"[省市区县州镇乡]?级?(?:人民)?政府(?:及其?)?(?:组成|工作|职能)?(?:部门|办公室)?|[省市区县镇乡村]级|县级市|[()区]"
+    r"|部门|乡镇|街道|本级|作?为被告|全[省市区县州]"
+)
 _SAYS = 2
 _STOP = re.compile(r"[、,;:。()]")
 _CLOSE, _BEHIND, _CHAIN, _SENTENCE, _ASK, _HEADING = 40, 14, 70, 110, 60, 16
@@ -36,8 +40,8 @@ def figure_contexts(text: str, numbers: Sequence[Span], index: int, above: str =
     previous = max((one.end for one in numbers[:index]), default=0)
     following = min((one.start for one in numbers[index + 1 :]), default=len(text))
     left = text[max(start, previous, number.start - _CLOSE) : number.start].lstrip(_LINKS)
-    if index and len(_MOVED.sub("", left)) < _SAYS:  # 同比增长 says nothing of what grew
-        left = text[max(0, number.start - _CLOSE) : number.start].lstrip(_LINKS)
+    if index and len(_BODIES.sub("", _MOVED.sub("", left))) < _SAYS:  # 同比增长 and 市政府部门 say nothing of it
+        left = text[max(0, number.start - _CHAIN) : number.start].lstrip(_LINKS)
     after = _STOP.split(text[number.end : min(following, number.end + _BEHIND)], maxsplit=1)[0]
     shown = _figure(text[number.start : number.end]) + after
     lead = text[_chain_start(text, number.start) : number.start]
