@@ -168,6 +168,8 @@ def _told(
     if any(outcome.before for outcome in found):
         compared = replace(compared, change=True)
     concluded = leading(compared, values, len(values), more=True) if cut else conclusions(compared, values)
+    if compared.ranks and not concluded and open_ended(question):
+        concluded = leading(compared, values, len(values))
     first = [tell(one, question.language) for one in concluded]
     if disagree([point for outcome in found for point in outcome.points]):
         first.append(say.disagree)

@@ -61,7 +61,8 @@ class Step:
 class Ranking:
     """Values from the one asked for first (the highest, or the least), with the difference of the two ends.
 
-    `cut` is true where there are more behind them, so that the last of them is not the last of all.
+    `cut` is true where there are more behind them, so that the last of them is not the last of all, `partial` where
+    reports whose values are of other parts of a place are left out.
     """
 
     series: Series
@@ -69,6 +70,7 @@ class Ranking:
     ends: Step
     least: bool
     cut: bool = False
+    partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,11 @@ def leading(
     chosen = [part for part, found in parts.items() if len(found) * 2 > most and (more or len(found) > 1)]
     chosen = [""] if "" in chosen else chosen[:_PARTS]
     rankings = [_ranking(Series(tuple(parts[part]), part), compared) for part in chosen]
-    return [replace(one, ordered=one.ordered[:count], cut=more or len(one.ordered) > count) for one in rankings]
+    partial = not more and any(len(one.ordered) < len(values) for one in rankings)
+    return [
+        replace(one, ordered=one.ordered[:count], cut=more or len(one.ordered) > count, partial=partial)
+        for one in rankings
+    ]
 
 
 def _by_part(own: Sequence[Value]) -> dict[str, list[Value]]:

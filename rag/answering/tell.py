@@ -19,7 +19,8 @@ def tell(conclusion: Conclusion, language: str) -> str:
     rested = _rested_on(conclusion)
     notes = say.notes(replace(conclusion.series, values=tuple(rested)))
     marks = [one.mark for one in rested]
-    return f"{words}{notes}{say.stop}{cited(list(dict.fromkeys(marks)))}"
+    left_out = say.left_out if isinstance(conclusion, Ranking) and conclusion.partial else ""
+    return f"{words}{notes}{left_out}{say.stop}{cited(list(dict.fromkeys(marks)))}"
 
 
 def name_of(value: Value, series: Series, *, english: bool = False, full: bool = False) -> str:
@@ -52,6 +53,7 @@ def _path(value: Value) -> tuple[str, ...]:
 
 class _Chinese:
     stop = "。"
+    left_out = "（口径不同的没有列入）"
 
     def ranking(self, ranking: Ranking) -> str:
         ordered, series, step = ranking.ordered, ranking.series, ranking.ends
@@ -99,6 +101,7 @@ class _Chinese:
 
 class _English:
     stop = "."
+    left_out = " (values of other parts are left out)"
 
     def ranking(self, ranking: Ranking) -> str:
         ordered, series, step = ranking.ordered, ranking.series, ranking.ends

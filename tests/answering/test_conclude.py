@@ -164,6 +164,13 @@ def test_a_level_of_government_is_no_difference_of_parts():
     assert first(answer) == "苏州市更高，比姑苏区高10个百分点。[1][2]"
 
 
+def test_of_many_places_those_of_another_part_are_left_out_and_that_is_said():
+    found = [of(SUZHOU, 2021, "57件"), of(WUXI, 2021, "129件")]
+    parts = point(GUSU, 2021, "以区政府为被申请人的复议案件181件，以区政府部门为被申请人的复议案件98件。", 2)
+    answer = answer_of("江苏省各市2021年谁的行政复议案件最多", *found, outcome(parts))
+    assert first(answer) == "无锡市更多，比苏州市多72件（口径不同的没有列入）。[2][1]"
+
+
 def test_english_says_the_same():
     found = of(SUZHOU, 2021, "57件"), of(WUXI, 2021, "129件")
     answer = answer_of("which had more 行政复议案件 in 2021, 苏州 or 无锡?", *found)
