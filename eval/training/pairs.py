@@ -42,7 +42,7 @@ class Pair:
 class Part:
     """What a set of pairs is made of: indicators of the `fold` that is left out, or all others, or all (None).
 
-    `wordings` are "trained", "other" (those left out of training) or "all".
+    `wordings` are "trained", "other" (those left out of training: every sixth), "even", "odd", or "all".
     """
 
     fold: int | None = None
@@ -77,7 +77,7 @@ def _figure_scene(one: Indicator, known: Sequence[Indicator], part: Part, dice: 
     beside = [dice.choice(near if near and dice.random() < 0.5 else alike) for _ in range(dice.randint(0, 3))]
     told = [one, *{other.key: other for other in beside}.values()]
     dice.shuffle(told)
-    sentence = make_sentence([(each, _one_of(each.says, part, dice)) for each in told], dice)
+    sentence = make_sentence([(each, one_of(each.says, part, dice)) for each in told], dice)
     roles = {number.role for number in sentence.numbers if number.key == one.key}
     role = "change" if "change" in roles and dice.random() < 0.5 else "level"
     ask = _ask(one, part, role, dice)
@@ -87,7 +87,7 @@ def _figure_scene(one: Indicator, known: Sequence[Indicator], part: Part, dice: 
     ]
     strange = [dice.choice(figures)] if dice.random() < _STRANGE else []
     for other in [*dice.sample(near, min(2, len(near))), dice.choice(alike), *strange]:
-        elsewhere = make_sentence([(other, _one_of(other.says, part, dice))], dice)
+        elsewhere = make_sentence([(other, one_of(other.says, part, dice))], dice)
         pairs += [(_contexts(elsewhere, number), False, other.key) for number in elsewhere.numbers[:1]]
     return ask, pairs
 
@@ -99,8 +99,8 @@ def mistaken(one: Indicator, other: Indicator) -> bool:
 
 def _topic_scene(one: Indicator, known: Sequence[Indicator], part: Part, dice: Random) -> Drawn:
     """Return pairs of one ask about a topic: the sentence that answers it, and those of other topics and figures."""
-    ask = _wrapped(_one_of((*one.asks, *one.names, *one.en), part, dice), dice)
-    pairs = [(_whole(_one_of(one.says, part, dice)), True, one.key)]
+    ask = wrapped(one_of((*one.asks, *one.names, *one.en), part, dice), dice)
+    pairs = [(_whole(one_of(one.says, part, dice)), True, one.key)]
     topics = [other for other in known if other.kind != FIGURE and other is not one]
     near = [other for other in topics if mistaken(one, other)]
     for other in dice.sample(topics, min(_OTHERS - 1, len(topics))) + near[:1]:
@@ -116,17 +116,17 @@ def _ask(one: Indicator, part: Part, role: str, dice: Random) -> str:
     if role == "change":
         words = dice.choice(known["risen"]).format(n=dice.choice(one.names))
     elif dice.random() < 0.7 or part.wordings == "other":
-        words = _one_of(one.asks, part, dice)
+        words = one_of(one.asks, part, dice)
     elif dice.random() < 0.15 and one.en:
         words = dice.choice(one.en)
     elif dice.random() < 0.4 and one.units and "%" not in one.units:
         words = dice.choice(known["counted"]).format(n=dice.choice(one.names), u=one.units[0])
     else:
         words = dice.choice(known["formal"]).format(n=dice.choice(one.names))
-    return _wrapped(words, dice)
+    return wrapped(words, dice)
 
 
-def _wrapped(words: str, dice: Random) -> str:
+def wrapped(words: str, dice: Random) -> str:
     """Return a question as people hand it in: with words around it, and at times mistyped."""
     words = dice.choice(frames()["wraps"]).format(q=words)
     at = dice.randrange(len(words))
@@ -136,10 +136,12 @@ def _wrapped(words: str, dice: Random) -> str:
     return ask_text(normalise(words))
 
 
-def _one_of(wordings: Sequence[str], part: Part, dice: Random) -> str:
+def one_of(wordings: Sequence[str], part: Part, dice: Random) -> str:
     """Draw one of the wordings that the part is made of: every sixth is left out of training."""
     if part.wordings == "all":
         return dice.choice(list(wordings))
+    if part.wordings in ("even", "odd"):
+        return dice.choice(list(wordings[part.wordings == "odd" :: 2]) or list(wordings))
     other = [words for place, words in enumerate(wordings) if place % _EVERY == _EVERY - 1]
     trained = [words for words in wordings if words not in other]
     return dice.choice((other if part.wordings == "other" else trained) or list(wordings))

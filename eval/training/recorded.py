@@ -7,7 +7,7 @@ import numpy as np
 
 from eval.questions import Item, Type
 from rag.answering.closeness import Closeness
-from rag.answering.decision import JUDGED, features
+from rag.answering.decision import features, to_judge
 from rag.answering.evidence import Ask, Evidence
 from rag.answering.shelf import Shelf
 from rag.answering.towers import Array
@@ -43,7 +43,7 @@ class Recorder:
 
     def judge(self, ask: Ask, found: Sequence[Evidence]) -> list[Evidence]:
         """Keep the evidence and return it as it came."""
-        self.seen.append((ask, list(found[:JUDGED])))
+        self.seen.append((ask, list(to_judge(found))))
         return list(found)
 
 

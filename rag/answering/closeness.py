@@ -7,6 +7,7 @@ from threading import Lock
 import numpy as np
 
 from rag.answering.towers import Array, Bank, Towers, trained
+from rag.language.indicators import indicators
 
 _KEPT = 20_000
 _SHARP = 14.0
@@ -46,6 +47,19 @@ class Closeness:
         same = float(asked @ told)
         apart = float(asked.max() * told.max()) * float(asked.argmax() != told.argmax())
         return float(np.sqrt(same)), apart, float(asked.max())
+
+    def named(self, ask: str, contexts: Sequence[str]) -> list[tuple[str, float]]:
+        """Return the known indicator that an ask is most likely of, then that of each context, with its share.
+
+        Without a name where the indicators are no longer those of the bank.
+        """
+        vectors = self._vectors([ask, *contexts])
+        towers, bank = self._learned or trained()
+        names = tuple(indicators())
+        shares = [_shares(bank.told @ towers.asks(vectors[ask][None])[0])]
+        shares += [_shares(bank.asked @ towers.contexts(vectors[one][None])[0]) for one in contexts]
+        known = names if len(names) == len(bank.told) else ("",) * len(bank.told)
+        return [(known[int(one.argmax())], round(float(one.max()), 3)) for one in shares]
 
     def _vectors(self, texts: Sequence[str]) -> dict[str, Array]:
         with self._guard:

@@ -15,8 +15,7 @@ from rag.answering.towers import Array
 from rag.language.contexts import ask_text, figure_contexts
 from rag.language.figures import find_figures
 
-JUDGED = 10
-"""How many figures are judged; of those behind them by their words hardly one has been what answers."""
+_JUDGED, _JUDGED_WEAK, _WEAK = 10, 24, 0.6
 
 _EVEN, _STEP, _LOWEST, _HIGHEST = 0.5, 0.1, 0.0, 1.1
 _UNJUDGED = 0.3
@@ -31,22 +30,31 @@ class Decision:
     closeness: Closeness
 
     def judge(self, ask: Ask, found: Sequence[Evidence]) -> list[Evidence]:
-        """Return figures with their chances and scores, best first; only the first ten are judged."""
-        first, rest = found[:JUDGED], found[JUDGED:]
+        """Return figures with their chances and scores, best first; those that `to_judge` leaves out come behind."""
+        first = to_judge(found)
+        rest = found[len(first) :]
         chances = head().chances(features(ask, first, self.closeness))
         judged = [replace(one, chance=chance, score=_score(chance)) for one, chance in zip(first, chances, strict=True)]
         judged.sort(key=lambda one: (-(one.chance or 0), -one.held, one.statement.start))
         return [*judged, *(replace(one, score=min(one.score, _UNJUDGED)) for one in rest)]
 
 
+def to_judge(found: Sequence[Evidence]) -> Sequence[Evidence]:
+    """Return the evidence that is judged: the first ten by their words, or more where words do not find much.
+
+    Of what stands behind them hardly anything has been what answers, and each costs an embedding.
+    """
+    return found[: _JUDGED_WEAK if found[0].held < _WEAK else _JUDGED]
+
+
 def features(ask: Ask, found: Sequence[Evidence], closeness: Closeness) -> Array:
     """Return what the head sees of each evidence, a row each: its signs, its closeness, its lead over the others."""
-    near = closeness.near(ask_text(ask.words), [_context(one) for one in found])
+    near = closeness.near(ask_text(ask.words), [context_of(one) for one in found])
     held = np.array([one.held for one in found], np.float32)
     fitted, embedded = near[:, 0], (near[:, 1] - _COSINE) * _SPREAD
     signs = np.array([one.signs for one in found], np.float32)
     made = [held, np.minimum(held, _EVEN), fitted, embedded, fitted * held, _lead(held), _lead(fitted)]
-    known = np.array([closeness.agreement(ask_text(ask.words), _context(one)) for one in found], np.float32)
+    known = np.array([closeness.agreement(ask_text(ask.words), context_of(one)) for one in found], np.float32)
     ones = np.full(len(found), float("%" in ask.units), np.float32)
     return np.column_stack([*made, known, signs, ones])
 
@@ -60,7 +68,7 @@ def _lead(values: Array) -> Array:
     return lead
 
 
-def _context(one: Evidence) -> str:
+def context_of(one: Evidence) -> str:
     """Return the words around an evidence's figure, as they are judged."""
     text, figure = one.statement.text, one.figure
     assert figure is not None

@@ -64,7 +64,7 @@ def test_what_answers_comes_first_and_is_more_likely_than_not(candidate, words, 
         ("劳动仲裁调解成功率", ("%",)),
         ("森林覆盖率", ("%",)),
         ("行政赔偿案件多少件", ("件",)),
-        ("新设市场主体多少户", ("户",)),
+        ("新设市场主体多少件", ("件",)),
     ],
 )
 def test_a_neighbour_is_not_given_for_what_is_absent(candidate, words, units):
