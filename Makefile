@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: help install chat ask test browser lint format eval standard bench lock clean
+.PHONY: help install chat ask test browser lint format eval standard train bench lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -23,6 +23,7 @@ help:
 	@echo 'make test                             everything the tests need, and the tests'
 	@echo 'make eval                             the grounding eval on the written sets'
 	@echo 'make standard                         the same on 150 made reports, asked in wording that nothing else has used'
+	@echo 'make train                            the learned decision anew, from the indicators and made reports (about 30 minutes)'
 	@echo 'make bench                            the speed benchmarks'
 	@echo 'make install | lint | format | lock | clean'
 
@@ -94,6 +95,19 @@ $(BIN)/fazhi index --prune --library .libraries/eval-$(2) -- $(1) >&2 && \
 $(BIN)/fazhi eval $(3) --library .libraries/eval-$(2) --out .libraries/runs/$(2) && \
 echo 'The whole scorecard is in .libraries/runs/$(2)/scorecard.html.' >&2
 endef
+
+# Fitted on made reports in the wording that is not reported on, on the samples, and on the real reports where there are.
+MADE := .libraries/train
+train: install $(VENV)/.dev
+	@for seed in 2 7; do \
+	  $(BIN)/python -m eval.made $(MADE)-$$seed --reports 120 --questions 560 --seed $$seed --split tune; \
+	  $(BIN)/fazhi index $(MADE)-$$seed/reports --library $(MADE)-$$seed/library >&2; \
+	done
+	@$(BIN)/fazhi index samples --library .libraries/eval-samples >&2
+	@if [ -d ../shared/reports ]; then $(BIN)/fazhi index ../shared/reports --library .libraries/eval-reports >&2; fi
+	@$(BIN)/python -m eval.training --try-towers $(foreach seed,2 7,$(MADE)-$(seed)/questions.jsonl=$(MADE)-$(seed)/library) \
+	  eval/datasets/samples.jsonl=.libraries/eval-samples \
+	  $(if $(wildcard ../shared/reports),eval/datasets/reports.jsonl=.libraries/eval-reports)
 
 bench: $(VENV)/.bench
 	@$(BIN)/python -m eval.bench

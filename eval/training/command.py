@@ -4,6 +4,7 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +15,7 @@ from eval.training.fitting import Scenes, fit_head, fit_towers
 from eval.training.measured import first_and_area, left_out
 from eval.training.pairs import Part, make_pairs
 from eval.training.recorded import Judged, record
+from eval.training.shelves import judge_small
 from rag.answering.closeness import Closeness
 from rag.answering.learned import save_head
 from rag.answering.towers import Towers, save
@@ -29,13 +31,14 @@ _DATA = Path(__file__).parents[2] / "rag" / "answering" / "data"
 def run(arguments: Sequence[str] | None = None) -> int:
     """Train as the arguments say; returns the exit status."""
     options = _options().parse_args(arguments)
-    if not options.heads:
+    if not options.head:
         embedder = open_embedder(Settings().embedding)
         told = _try_towers(embedder, options.seed) if options.try_towers else {}
         _say(json.dumps(told, ensure_ascii=False, indent=1))
         towers = _towers(embedder, Part(), options.seed)
         save(towers, make_bank(indicators(), towers, embedder.embed_passages), options.out / "towers.npz")
     sets = {name: _record(Path(name), Path(library)) for name, _, library in (one.partition("=") for one in options.on)}
+    sets["small reports"] = _small(options.rounds, options.seed)
     for name in sets:
         _say(f"{name}, fitted on the others: {json.dumps(left_out(sets, name, options.seed))}")
     save_head(fit_head([one for some in sets.values() for one in some], options.seed), options.out / "head.npz")
@@ -58,6 +61,19 @@ def _try_towers(embedder: Embedder, seed: int) -> dict[str, dict[str, float]]:
     return {name: first_and_area(scenes, towers) for name, scenes in tried.items()}
 
 
+def _small(rounds: int, seed: int) -> list[Judged]:
+    """Return judgements on small made reports, each half of the wordings asked with towers fitted on the other half."""
+    embedder = open_embedder(Settings().embedding)
+    found: list[Judged] = []
+    for own, other in (("even", "odd"), ("odd", "even")):
+        towers = _towers(embedder, Part(wordings=own), seed)
+        known = {key: replace(one, asks=one.asks[own == "odd" :: 2]) for key, one in indicators().items()}
+        closeness = Closeness(embedder.embed_passages, (towers, make_bank(known, towers, embedder.embed_passages)))
+        found += judge_small(indicators(), Part(wordings=other), rounds, closeness, seed)
+    _say(f"small reports: {len(found)} judgements")
+    return found
+
+
 def _scenes(embedder: Embedder, part: Part, rounds: int, seed: int) -> Scenes:
     pairs = list(make_pairs(indicators(), part, rounds, seed))
     texts = list(dict.fromkeys(text for pair in pairs for text in (pair.ask, *pair.contexts)))
@@ -78,7 +94,8 @@ def _options() -> argparse.ArgumentParser:
     parser.add_argument(
         "on", nargs="+", metavar="DATASET=LIBRARY", help="questions to fit the heads on, and their library"
     )
-    parser.add_argument("--heads", action="store_true", help="keep the towers and fit the heads alone")
+    parser.add_argument("--head", action="store_true", help="keep the towers and fit the head alone")
+    parser.add_argument("--rounds", type=int, default=2, help="small reports for each indicator")
     parser.add_argument("--try-towers", action="store_true", help="try towers on what is left out first")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--out", type=Path, default=_DATA, help="the folder of the weights")

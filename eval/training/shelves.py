@@ -50,7 +50,9 @@ def _report(one: Indicator, figures: Sequence[Indicator], dice: Random) -> tuple
     told = list({other.key: other for other in [*near, *rest] if other is not one}.values())
     told += [one] if dice.random() < _STATED else []
     dice.shuffle(told)
-    text, sections, where, at = "法治政府建设情况报告\n", [], {}, 0
+    text, at = "法治政府建设情况报告\n", 0
+    sections: list[Section] = []
+    where: dict[int, Number] = {}
     while at < len(told):
         group = told[at : at + dice.randint(1, _BESIDE)]
         at += len(group)
