@@ -11,6 +11,8 @@ from typing import Any, BinaryIO
 
 from rag.config import Settings
 from rag.errors import InputError
+from rag.explained import explain as explain_answer
+from rag.explained import explained_view
 from rag.pipeline import Desk, ask
 from rag.views import View, answer_view
 
@@ -34,27 +36,36 @@ def opened(batch: str) -> AbstractContextManager[BinaryIO]:
         raise InputError(f"{batch} cannot be read ({error.strerror}); give a file of questions, or -") from error
 
 
-def answer_lines(lines: Iterable[bytes], desk: Desk, today: date | None = None) -> Iterator[View]:
+def answer_lines(
+    lines: Iterable[bytes], desk: Desk, today: date | None = None, *, explain: bool = False
+) -> Iterator[View]:
     """Yield an *answer* for each line under its id, or `{"id", "error"}` for one that is no question.
 
-    Blank lines are passed over. Raises LibraryError or ModelError where no line can be answered at all.
+    Each has what decided it where that is to be explained. Blank lines are passed over. Raises LibraryError or
+    ModelError where no line can be answered at all.
     """
     desk.embedder  # noqa: B018 a library made with another model is told once, before the first line
     for number, raw in enumerate(lines, 1):
         if raw.strip():
-            yield _answered(number, raw, desk, today)
+            yield _answered(number, raw, desk, today, explain)
 
 
-def _answered(number: int, raw: bytes, desk: Desk, today: date | None) -> View:
+def _answered(number: int, raw: bytes, desk: Desk, today: date | None, explain: bool) -> View:
     line_id = None
     try:
         values = _object(raw)
         line_id = _line_id(values)
         line = _line(values, line_id, desk.settings)
-        view = answer_view(ask(line.question, desk, history=line.history, today=today))
+        view = _view(line, desk, today, explain)
     except InputError as error:
         return {"id": line_id, "error": f"line {number}: {error}"}
     return view if line.id is None else {**view, "id": line.id}
+
+
+def _view(line: Line, desk: Desk, today: date | None, explain: bool) -> View:
+    if explain:
+        return explained_view(explain_answer(line.question, desk, history=line.history, today=today))
+    return answer_view(ask(line.question, desk, history=line.history, today=today))
 
 
 def _object(raw: bytes) -> dict[str, Any]:

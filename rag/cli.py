@@ -13,6 +13,7 @@ from rag.commands import (
     day_of,
     library_of,
     list_reports,
+    put_answer,
     put_table,
     rows_of,
     settings_of,
@@ -147,6 +148,7 @@ def ask(
     question: Annotated[str | None, typer.Argument(metavar="QUESTION", help="Such as 苏州2021年出庭应诉率")] = None,
     batch: Annotated[str | None, typer.Option(metavar="FILE", help=BATCH_HELP)] = None,
     today: Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="The day that 去年 counts from.")] = None,
+    explain: Annotated[bool, typer.Option("--explain", help="Say why: scope, candidates, what was refused.")] = False,
     library: LibraryOption = None,
     json: JsonOption = False,
 ) -> int:
@@ -154,15 +156,12 @@ def ask(
     if (question is None) == (batch is None):
         raise InputError("give one question, for instance `fazhi ask 苏州2021年出庭应诉率`, or --batch FILE")
     day = day_of(today)
-    from rag import pipeline
-    from rag.show import show_answer
-    from rag.views import answer_view
+    from rag.pipeline import Desk
 
-    with pipeline.Desk.open(settings_of(library)) as desk:
+    with Desk.open(settings_of(library)) as desk:
         if batch is not None:
-            return ask_batch(batch, desk, day)
-        answer = pipeline.ask(question or "", desk, today=day)
-    console.put(answer_view(answer) if json else show_answer(answer))
+            return ask_batch(batch, desk, day, explain=explain)
+        put_answer(question or "", desk, day, explain=explain, json=json)
     return 0
 
 

@@ -26,13 +26,31 @@ def settings_of(library: Path | None) -> "Settings":
         raise InputError(f"the settings are wrong ({error}): correct the FAZHI_* variables or fazhi.toml") from error
 
 
-def ask_batch(batch: str, desk: "Desk", day: date | None) -> int:
-    """Answer a batch line by line; returns 1 where a line got no answer."""
+def put_answer(question: str, desk: "Desk", day: date | None, *, explain: bool, json: bool) -> None:
+    """Answer a question and print the answer, with what decided it where that is asked for."""
+    if explain:
+        from rag.explained import explain as explain_answer
+        from rag.explained import explained_view
+        from rag.show_explained import show_explained
+
+        explained = explain_answer(question, desk, today=day)
+        console.put(explained_view(explained) if json else show_explained(explained))
+        return
+    from rag.pipeline import ask
+    from rag.show import show_answer
+    from rag.views import answer_view
+
+    answer = ask(question, desk, today=day)
+    console.put(answer_view(answer) if json else show_answer(answer))
+
+
+def ask_batch(batch: str, desk: "Desk", day: date | None, *, explain: bool = False) -> int:
+    """Answer a batch line by line, with what decided each answer where asked; returns 1 where a line got no answer."""
     from rag.batch import answer_lines, opened
 
     failed = False
     with opened(batch) as lines:
-        for view in answer_lines(lines, desk, day):
+        for view in answer_lines(lines, desk, day, explain=explain):
             failed = failed or "error" in view
             console.put_line(view)
     return 1 if failed else 0

@@ -17,6 +17,7 @@ from rag.answering.question import understand
 from rag.answering.retrieve import cited_first, in_turn, search
 from rag.answering.scope import Resolved, resolve
 from rag.answering.shelf import Shelf
+from rag.answering.trace import Trace
 from rag.config import Settings
 from rag.errors import InputError
 from rag.indexing import Indexer, tally
@@ -76,25 +77,32 @@ def index(paths: Sequence[Path], desk: Desk, *, prune: bool = False, watch: Watc
     return replace(tally(outcomes), removed=removed, seconds=time.perf_counter() - started)
 
 
-def ask(text: str, desk: Desk, *, history: Sequence[str] = (), today: date | None = None) -> Answer:
-    """Answer a question, with the person's earlier ones for what it leaves out; raises InputError for an empty one."""
+def ask(
+    text: str, desk: Desk, *, history: Sequence[str] = (), today: date | None = None, trace: Trace | None = None
+) -> Answer:
+    """Answer a question, with the person's earlier ones for what it leaves out; raises InputError for an empty one.
+
+    What decides it is kept in `trace`, where one is given.
+    """
     started = time.perf_counter()
     with desk.library.reading():
         cards = desk.library.cards()
         question = understand(_sound(text, desk.settings), history, today or date.today(), cards)
-        answer = answer_within(question, resolve(question, cards), desk)
+        answer = answer_within(question, resolve(question, cards), desk, trace)
     return replace(answer, elapsed_ms=round((time.perf_counter() - started) * 1000, 1))
 
 
-def answer_within(question: Question, resolved: Resolved, desk: Desk) -> Answer:
+def answer_within(question: Question, resolved: Resolved, desk: Desk, trace: Trace | None = None) -> Answer:
     """Answer a question, understood, from the reports that it was resolved to: the one road of `ask` and of tables."""
-    settings = desk.settings
+    settings, shelf = desk.settings, desk.shelf.traced(trace)
     found = [_passages(question.topic or question.text, target.cards, desk) for target in resolved.targets]
     outcomes = [
-        answer_target(question, target, passages, desk.shelf, settings)
+        answer_target(question, target, passages, shelf, settings)
         for target, passages in zip(resolved.targets, found, strict=True)
     ]
-    answer = checked(compose(question, resolved, outcomes, settings.answering), desk.shelf)
+    if trace:
+        trace.answered(question, resolved, found, outcomes)
+    answer = checked(compose(question, resolved, outcomes, settings.answering), shelf)
     cited = [(citation.card.id, citation.span) for citation in answer.citations]
     ranked = [cited_first(passages, cited) for passages in found]
     return replace(answer, retrieved=in_turn(ranked, settings.retrieval.passages))

@@ -155,7 +155,8 @@ def _columns(headings: Sequence[str], lines: Sequence[Sequence[object]], whole: 
         table.add_column(Text(heading), no_wrap=whole)
     for line in lines:
         table.add_row(*(Text(_told(cell)) for cell in line))
-    terminal = Console(width=None if sys.stdout.isatty() else _PIPED_WIDTH if whole else _ANY_WIDTH)
+    width = None if sys.stdout.isatty() else _PIPED_WIDTH if whole else _ANY_WIDTH
+    terminal = Console(width=width, color_system=None)  # its commands would be printed as they are
     with terminal.capture() as shown:
         terminal.print(table)
     return "\n".join(line.rstrip() for line in shown.get().splitlines())

@@ -24,6 +24,7 @@ FLOORS = {
     "rag.corrections": 5,
     "rag.views": 5,
     "rag.cited": 5,
+    "rag.explained": 5,
     "rag.batch": 5,
     "rag.export": 5,
     "rag.tables": 5,
@@ -32,6 +33,7 @@ FLOORS = {
     "rag.cli": 7,
     "rag.console": 7,
     "rag.show": 7,
+    "rag.show_explained": 7,
     "rag.serve": 7,
     "rag.commands": 7,
 }

@@ -114,6 +114,8 @@ def checked(answer: Answer, shelf: Shelf) -> Answer:
     """Return the answer without what its own citations do not bear out."""
     texts = {citation.card.id: shelf.reading(citation.card).report.text for citation in answer.citations}
     findings = check_answer(answer, texts)
+    if shelf.trace:
+        shelf.trace.findings += findings
     return remove_lines(answer, frozenset(finding.words for finding in findings)) if findings else answer
 
 
@@ -169,7 +171,7 @@ def _candidate(
         one for one in reading.statements if (whole or one.start in ranks) and _answers_for(one, reading, target)
     ]
     gains = {start: settings.retrieval.nearness / rank for start, rank in ranks.items() if rank <= _NEAR}
-    return Candidate(reading, tuple(statements), gains, settings.answering.weighing, shelf.judge)
+    return Candidate(reading, tuple(statements), gains, settings.answering.weighing, shelf.judge, shelf.trace)
 
 
 def _ranks(reading: Reading, passages: Sequence[Passage]) -> dict[int, int]:

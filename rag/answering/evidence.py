@@ -4,7 +4,7 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from rag.answering.contrasts import levels_differ
 from rag.answering.parts import Part
@@ -15,6 +15,9 @@ from rag.language.figures import find_figures, whole_scope
 from rag.language.places import find_places
 from rag.language.text import clauses
 from rag.types import Figure, Kind, Place, Role
+
+if TYPE_CHECKING:
+    from rag.answering.trace import Trace
 
 _ALIKE = [
     frozenset(group.split())
@@ -91,6 +94,7 @@ class Candidate:
     nearness: Mapping[int, float]
     weighing: Weighing
     judge: Judge | None = None
+    trace: "Trace | None" = None
 
 
 def weigh_figures(ask: Ask, candidate: Candidate) -> list[Evidence]:

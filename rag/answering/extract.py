@@ -166,16 +166,25 @@ def _figures(wanted: Wanted, beside: Beside, candidate: Candidate, settings: Ans
         if not say_something(ask.terms):
             continue
         ranked = weigh_figures(ask, candidate)
-        fitting = _divided(ask, ranked, topic, beside, settings) or tell_apart(ask, ranked, beside, settings.enough)
-        if asks_breakdown(wanted.topic):
-            fitting = fitting or [one for one in ranked if one.held >= settings.enough]
-        if not fitting:
-            continue
-        parts = _parts(fitting, ranked) if asks_breakdown(wanted.topic) else []
-        beyond = [one for one in ranked if one.held >= settings.enough and one not in fitting]
-        kin = family(ask, [*fitting, *beyond], beside.own or topic, beside.rivals, settings.companion)
-        return _Found(tuple(parts or kin))
+        chosen = _chosen(ask, ranked, beside, settings, breakdown=asks_breakdown(wanted.topic))
+        if candidate.trace:
+            candidate.trace.searched(ask, candidate, ranked, chosen, beside.own)
+        if chosen:
+            return _Found(tuple(chosen))
     return _Found()
+
+
+def _chosen(
+    ask: Ask, ranked: Sequence[Evidence], beside: Beside, settings: Answering, *, breakdown: bool
+) -> list[Evidence]:
+    fitting = _divided(ask, ranked, ask.words, beside, settings) or tell_apart(ask, ranked, beside, settings.enough)
+    if breakdown:
+        fitting = fitting or [one for one in ranked if one.held >= settings.enough]
+    if not fitting:
+        return []
+    parts = _parts(fitting, ranked) if breakdown else []
+    beyond = [one for one in ranked if one.held >= settings.enough and one not in fitting]
+    return parts or family(ask, [*fitting, *beyond], beside.own or ask.words, beside.rivals, settings.companion)
 
 
 def _parts(fitting: Sequence[Evidence], ranked: Sequence[Evidence]) -> list[Evidence]:

@@ -20,17 +20,24 @@ def sentence_points(question: Question, candidate: Candidate, settings: Answerin
     """Return the sentences that answer best: one, or for prose and lists those beside it that answer nearly as well."""
     results = _RESULTS.search(question.topic) is not None
     ask = Ask(find_terms(question.topic), results=results, listing=_listing(question), words=question.topic)
-    ranked = weigh_statements(ask, candidate)
-    if not ranked or not say_something(ask.terms) or ranked[0].score < settings.enough:
-        return ()
+    ranked = weigh_statements(ask, candidate) if say_something(ask.terms) else []
+    chosen = _chosen(question, ranked, settings)
+    if candidate.trace:
+        candidate.trace.searched(ask, candidate, ranked, chosen)
+    follow = AskKind.PROSE in question.kinds and AskKind.LIST not in question.kinds
+    points = [_sentence_point(evidence, settings.quote, follow) for evidence in chosen]
+    return _apart(sorted(points, key=lambda point: point.position))
+
+
+def _chosen(question: Question, ranked: Sequence[Evidence], settings: Answering) -> list[Evidence]:
+    if not ranked or ranked[0].score < settings.enough:
+        return []
     best = ranked[0]
     chosen = [best]
     if AskKind.PROSE in question.kinds or AskKind.LIST in question.kinds:
         near = [e for e in ranked[1:] if e.statement.headings == best.statement.headings]
         chosen += [e for e in near if e.score >= best.score * settings.follows][: _MOST_SENTENCES - 1]
-    follow = AskKind.PROSE in question.kinds and AskKind.LIST not in question.kinds
-    points = [_sentence_point(evidence, settings.quote, follow) for evidence in chosen]
-    return _apart(sorted(points, key=lambda point: point.position))
+    return chosen
 
 
 def _apart(points: Sequence[Point]) -> tuple[Point, ...]:

@@ -1,11 +1,14 @@
 """Reports read for answering, the lately used ones kept."""
 
 from collections import OrderedDict
+from copy import copy
 from dataclasses import replace
 from threading import Lock
+from typing import Self
 
 from rag.answering.evidence import Judge
 from rag.answering.statements import Reading, read_statements
+from rag.answering.trace import Trace
 from rag.library.library import Library
 from rag.types import ReportCard
 
@@ -21,8 +24,15 @@ class Shelf:
     def __init__(self, library: Library, judge: Judge | None = None) -> None:
         self._library = library
         self.judge = judge
+        self.trace: Trace | None = None
         self._readings: OrderedDict[str, Reading] = OrderedDict()
         self._guard = Lock()
+
+    def traced(self, trace: Trace | None) -> Self:
+        """Return the same shelf, its readings shared, that has what is decided over them kept in a trace."""
+        traced = copy(self)
+        traced.trace = trace
+        return traced
 
     def beside(self, card: ReportCard, years: int) -> ReportCard | None:
         """Return the report of the same government or bureau and kind so many years later, None where there is none."""
