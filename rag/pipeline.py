@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Self
 
-from rag.answering.answer import answer_target, checked
+from rag.answering.answer import answer_target, checked, with_readings
 from rag.answering.asked import Question
 from rag.answering.closeness import Closeness
 from rag.answering.compose import compose
@@ -95,7 +95,7 @@ def ask(
 def answer_within(question: Question, resolved: Resolved, desk: Desk, trace: Trace | None = None) -> Answer:
     """Answer a question, understood, from the reports that it was resolved to: the one road of `ask` and of tables."""
     settings, shelf = desk.settings, desk.shelf.traced(trace)
-    found = [_passages(question.topic or question.text, target.cards, desk) for target in resolved.targets]
+    found = [_passages(question.sought or question.text, target.cards, desk) for target in resolved.targets]
     outcomes = [
         answer_target(question, target, passages, shelf, settings)
         for target, passages in zip(resolved.targets, found, strict=True)
@@ -103,6 +103,7 @@ def answer_within(question: Question, resolved: Resolved, desk: Desk, trace: Tra
     if trace:
         trace.answered(question, resolved, found, outcomes)
     answer = checked(compose(question, resolved, outcomes, settings.answering), shelf)
+    answer = with_readings(answer, question, settings.answering.text)
     cited = [(citation.card.id, citation.span) for citation in answer.citations]
     ranked = [cited_first(passages, cited) for passages in found]
     return replace(answer, retrieved=in_turn(ranked, settings.retrieval.passages))

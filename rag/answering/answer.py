@@ -13,13 +13,14 @@ from rag.answering.evidence import Candidate
 from rag.answering.extract import Extracted, extract
 from rag.answering.moved import own_change
 from rag.answering.parts import Part
+from rag.answering.phrases import phrases
 from rag.answering.points import Point
 from rag.answering.scope import Target, is_department
 from rag.answering.shelf import Shelf
 from rag.answering.statements import Reading, Statement
 from rag.config import Settings
 from rag.language.figures import whole_scope
-from rag.types import Answer, Kind, Passage, ReportCard, Role
+from rag.types import Answer, Kind, Passage, ReportCard, Role, State
 
 _READ_WHOLE = 3
 _READ_EVERY = 500
@@ -52,9 +53,10 @@ def answer_target(
     if both is not None:
         return both
     partly = any(one.points and not one.whole for one in found)
+    lacking = tuple(dict.fromkeys(words for one in found if one.points for words in one.lacking))
     changes = own_change(plain, read, points, settings.answering) if _looks_back(question, target) else ()
     against = _against(points, shelf, settings) if target.place is not None and not many else ()
-    return Outcome(target, points, nearest, partly, changes, against)
+    return Outcome(target, points, nearest, partly, lacking, changes, against)
 
 
 def _with_year_before(
@@ -108,6 +110,18 @@ def _answers_for(statement: Statement, reading: Reading, target: Target) -> bool
     identity = reading.card.identity
     ahead = target.year is not None and identity.year == target.year - 1 and identity.kind is not Kind.GOVERNMENT_WORK
     return named and (not ahead or statement.part is Part.PLANS)
+
+
+def with_readings(answer: Answer, question: Question, longest: int) -> Answer:
+    """Return the answer with how it read years that count from today (去年=2025年), where there is room for it.
+
+    The words are the question's own and no report's, so they are said of no citation.
+    """
+    readings = question.scope.readings
+    if not readings or answer.state is State.UNCLEAR:
+        return answer
+    text = f"{answer.text}\n{phrases(question.language).read_as(readings)}"
+    return replace(answer, text=text) if len(text) <= longest or len(answer.text) > longest else answer
 
 
 def checked(answer: Answer, shelf: Shelf) -> Answer:

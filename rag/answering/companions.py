@@ -13,6 +13,8 @@ from rag.library.words import tagged
 _OWN_LEVEL = re.compile(r"本级|[省市县区州]直")
 _LEADING = ("v", "d", "ad")
 _BODY = re.compile(r"政府|部门|乡镇|街道|人大|政协|法院|[省市县区](?:级|直)")
+_LEVEL = re.compile(r"[省市县区州镇乡村](?:级|直|人大|政协|政府|委)")
+_NO_NAME = ("m", "q", "u", "c", "p", "d", "f", "r")
 _DENIED = re.compile(r"[不未非无没]")
 _ROLE = re.compile(r"申请人|被告|案件|名义")
 _BEING = frozenset(("为", "作为", "作", "是", "被", "以"))
@@ -163,7 +165,16 @@ def _labelled(one: Evidence, chosen: Sequence[Evidence]) -> Evidence:
     named = "".join(ours) or _begin(words, [word for word, _ in tagged(second)])
     if len(named) < 2:
         named = "".join(words[at : at + 2])
-    return replace(one, figure=replace(figure, scope=named)) if named and named in one.statement.text else one
+    told = named in one.statement.text and _tells_whose(named)
+    return replace(one, figure=replace(figure, scope=named)) if told else one
+
+
+def _tells_whose(words: str) -> bool:
+    """Tell whether words by themselves name a body, a level or an indicator; 中拟 and 前调解 are pieces of others."""
+    first, tag = next(iter(tagged(words)), ("", ""))
+    whole = len(first) > 1 or bool(_LEVEL.match(words))
+    named = _BODY.search(words) or _LEVEL.match(words) or any(not term.generic for term in find_terms(words))
+    return whole and tag[:1] not in _NO_NAME and bool(named)
 
 
 def _alike(one: Evidence, other: Evidence) -> bool:

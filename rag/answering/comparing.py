@@ -161,7 +161,7 @@ def of_each(question: Question, place: str | None = None) -> Question:
         context=_plain(question.context, bool(compared)),
         kinds=_kinds(question, topic, compared),
         units=_units(question.units),
-        asks=asks if len(asks) > 1 and len(asks) == len({(one.topic, one.context) for one in asks}) else (),
+        asks=asks if len(asks) > 1 and len(asks) == len({(one.topic, one.context, one.units) for one in asks}) else (),
     )
 
 
@@ -179,7 +179,8 @@ def of_both_years(question: Question, year: int) -> Question:
 
 def _each_ask(ask: Wanted, moved: bool) -> Wanted | None:
     topic = _plain(ask.topic, moved)
-    if not any(not term.generic or len(term.word) > 1 for term in find_terms(topic)):
+    by_unit = not ask.topic and bool(ask.context and ask.units)
+    if not by_unit and not any(not term.generic or len(term.word) > 1 for term in find_terms(topic)):
         return None
     return replace(ask, topic=topic, context=_plain(ask.context, moved), units=_units(ask.units))
 

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
-from rag.answering.asked import Question
+from rag.answering.asked import AskKind, Question
 from rag.answering.cite import cite
 from rag.answering.comparing import Comparison, comparison
 from rag.answering.conclude import Value, conclusions, derived, leading
 from rag.answering.conflicts import disagree
 from rag.answering.counting import Mention, mention, number_of
+from rag.answering.items import part_asked
 from rag.answering.many import counted, foremost, one_each, open_ended
 from rag.answering.moved import way_of
 from rag.answering.phrases import Phrases, phrases
@@ -22,22 +23,24 @@ from rag.config import Answering
 from rag.types import Answer, Citation, CitedFigure, Figure, Missing, Passage, Reason, Role, Span, State
 
 _SHORT_QUOTE = 80
+_SAYS_SOMETHING = 0.3
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What was found for one target: points, or none, with the passages that come near.
 
-    `unmentioned` is true where one of several things asked for was not found. `changes` are where a report itself says
-    how a value moved from the year before, which is also asked about. `against` are where the same report, or that of
-    the year after, says otherwise. `before` are the values of the year before, where the question leaves that unnamed
-    and asks how far a value has moved from it.
+    `unmentioned` is true where one of several things asked for was not found, `lacking` its words. `changes` are where
+    a report itself says how a value moved from the year before, which is also asked about. `against` are where the same
+    report, or that of the year after, says otherwise. `before` are the values of the year before, where the question
+    leaves that unnamed and asks how far a value has moved from it.
     """
 
     target: Target
     points: tuple[Point, ...]
     nearest: tuple[Passage, ...] = ()
     unmentioned: bool = False
+    lacking: tuple[str, ...] = ()
     changes: tuple[Point, ...] = ()
     against: tuple[Point, ...] = ()
     before: tuple[Point, ...] = ()
@@ -56,7 +59,7 @@ def compose(question: Question, resolved: Resolved, outcomes: Sequence[Outcome],
         return _answer(question, State.UNCLEAR, say.no_such_place(resolved.unknown, names))
     if names:
         return _answer(question, State.UNCLEAR, say.which_place(names))
-    if not find_terms(question.topic) and not question.kinds and not resolved.missing:
+    if _asks_nothing(question) and not resolved.missing:
         return _answer(
             question, State.UNCLEAR, say.what_about([card.label for o in outcomes for card in o.target.cards])
         )
@@ -108,12 +111,25 @@ def _not_mentioned(target: Target) -> Missing:
     return Missing(target.place, target.year, Reason.NOT_MENTIONED, years, target.issuer)
 
 
+def _asks_nothing(question: Question) -> bool:
+    """Tell whether a question names no matter: 多少件 and 那个比例 are of anything where no place is named either."""
+    terms, scope = find_terms(question.topic), question.scope
+    if not terms and not question.kinds:
+        return True
+    if scope.places or scope.issuer or question.context or mention(question) is not None:
+        return False
+    of_anything = all(kind in (AskKind.FIGURE, AskKind.PROSE) for kind in question.kinds)
+    vague = not any(term.weight >= _SAYS_SOMETHING for term in terms)
+    return of_anything and vague and part_asked(question.topic, question.kinds) is None
+
+
 def _asks_back(question: Question, found: Sequence[Outcome], settings: Answering) -> bool:
-    """Tell whether a question without a place is answered by more reports than may be listed."""
+    """Tell whether a question without a place is answered by more reports than may be listed, or their problems are."""
     open_ended = [outcome for outcome in found if outcome.target.place is None]
     reports = {point.reading.card.id for outcome in open_ended for point in outcome.points}
     listed = question.compare or question.scope.below or mention(question) is not None
-    return len(reports) > settings.places_listed and not listed
+    most = 1 if any(point.lead for outcome in open_ended for point in outcome.points) else settings.places_listed
+    return len(reports) > most and not listed
 
 
 def _with_changes(
@@ -176,7 +192,8 @@ def _told(
     if any(outcome.against for outcome in found):
         first.append(say.contradicted)
     facts = list(zip(points, marks, strict=True))
-    text = _worded(first, facts, [say.gap(gap) for gap in missing], say, settings.text)
+    lacks = {_not_mentioned(outcome.target): outcome.lacking for outcome in found}
+    text = _worded(first, facts, [say.gap(gap, lacks.get(gap, ())) for gap in missing], say, settings.text)
     answer = _answer(question, State.PARTIAL if missing else State.ANSWERED, text)
     figures += [one for conclusion in concluded for one in derived(conclusion)]
     return replace(answer, figures=tuple(figures), citations=tuple(citations), missing=missing)

@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from rag.answering.asked import Question
+from rag.answering.asked import AskKind, Question
 from rag.answering.terms import find_terms
-from rag.answering.wording import bare, units_asked
+from rag.answering.wording import bare, quantities, units_asked
 from rag.language.text import normalise
 from rag.types import Figure, Role, Span
 
@@ -54,7 +54,9 @@ def of_one(question: Question) -> Question:
     topic = bare(re.sub(r"\s+", " ", _LEFT.sub(" ", question.topic)))
     if not find_terms(topic):
         return question
-    return replace(question, topic=topic, kinds=(), units=units_asked(topic), asks=(), compare=True)
+    asked = mention(question)
+    kinds = (AskKind.FIGURE,) if asked and not asked.many and quantities(normalise(question.text)) else ()
+    return replace(question, topic=topic, kinds=kinds, units=units_asked(topic), asks=(), compare=True)
 
 
 def number_of(count: int, of_reports: bool) -> Figure:

@@ -10,17 +10,18 @@ from rag.answering.companions import family, members
 from rag.answering.evidence import Ask, Candidate, Evidence, weigh_figures
 from rag.answering.facts import fact_points
 from rag.answering.items import item_points, part_asked
-from rag.answering.labels import Beside, tell_apart
+from rag.answering.labels import Beside, of_own_year, tell_apart
 from rag.answering.parts import Part, asks_targets
 from rag.answering.points import Point, figure_point
 from rag.answering.prose import sentence_points
 from rag.answering.terms import find_terms, match_strength, say_something
-from rag.answering.wording import asks_breakdown, asks_change, divided_by, names_body
+from rag.answering.wording import asks_breakdown, asks_change, divided_by, names_body, units_asked
 from rag.config import Answering
 from rag.language.text import normalise
 from rag.types import Span
 
 _TOTAL = 0.7
+_PEOPLE = frozenset(("人", "名", "位"))
 _SCOPE_ASKED = re.compile(r"全[市区县省州盟旗]|[省市县区州]本级|[省市县区州]直(?:部门|机关|单位)?")
 
 
@@ -115,13 +116,29 @@ def _joined(asks: Sequence[Wanted], found: Sequence[tuple[Point, ...]]) -> Extra
     """
     if any(one.stated and not points for one, points in zip(asks, found, strict=True)):
         return Extracted()
-    lacking = tuple(one.topic or one.context for one, points in zip(asks, found, strict=True) if not points)
+    answered = [one for one, points in zip(asks, found, strict=True) if points]
+    if all(one.stated for one in answered):
+        return Extracted()
+    lacking = [one for one in asks if one not in answered and not _said_again(one, answered)]
     points = _merged([point for points in found for point in points])
-    return (
-        Extracted(points, not lacking, lacking)
-        if any(p for a, p in zip(asks, found, strict=True) if not a.stated)
-        else Extracted()
+    return Extracted(points, not lacking, tuple(one.topic or one.context for one in lacking))
+
+
+def _said_again(wanted: Wanted, answered: Sequence[Wanted]) -> bool:
+    """Tell whether an ask and one answered are one in everyday words, of people and of cases (多少人来告, 收了几件)."""
+    pairs = [pair for one in answered for pair in ((wanted, one), (one, wanted))]
+    return any(
+        first.topic and first.topic in second.context and _counts_people(first) and _says_no_matter(second.topic)
+        for first, second in pairs
     )
+
+
+def _counts_people(wanted: Wanted) -> bool:
+    return bool(wanted.units) and set(wanted.units) <= _PEOPLE
+
+
+def _says_no_matter(words: str) -> bool:
+    return not any(term.telling for term in find_terms(words))
 
 
 def _several(asks: Sequence[Wanted], candidate: Candidate, settings: Answering) -> Extracted:
@@ -165,10 +182,11 @@ def _figures(wanted: Wanted, beside: Beside, candidate: Candidate, settings: Ans
         ask = _ask(wanted, topic)
         if not say_something(ask.terms):
             continue
-        ranked = weigh_figures(ask, candidate)
-        chosen = _chosen(ask, ranked, beside, settings, breakdown=asks_breakdown(wanted.topic))
+        ranked = of_own_year(ask, weigh_figures(ask, candidate), candidate.weighing.other_role)
+        own = "" if _counts_after_rate(wanted, topic) else beside.own
+        chosen = _chosen(ask, ranked, replace(beside, own=own), settings, breakdown=asks_breakdown(wanted.topic))
         if candidate.trace:
-            candidate.trace.searched(ask, candidate, ranked, chosen, beside.own)
+            candidate.trace.searched(ask, candidate, ranked, chosen, own)
         if chosen:
             return _Found(tuple(chosen))
     return _Found()
@@ -208,12 +226,21 @@ def _topics(wanted: Wanted) -> list[str]:
     return topics
 
 
+def _counts_after_rate(wanted: Wanted, topic: str) -> bool:
+    """Tell whether an ask that follows one of a rate is looked for alone and names no rate (出庭应诉率, 复议受理呢)."""
+    alone = bool(wanted.context) and topic == wanted.topic and wanted.units == ("%",)
+    terms = find_terms(topic)
+    return alone and any(term.telling for term in terms) and not any(term.rate for term in terms)
+
+
 def _ask(wanted: Wanted, topic: str) -> Ask:
     planned = part_asked(topic, wanted.kinds) is Part.PLANS or asks_targets(topic)
     of_part = wanted.context and names_body(wanted.topic)
     scope = _SCOPE_ASKED.search(wanted.topic if of_part else topic)
     part = Part.PLANS if planned else None
     units = () if asks_breakdown(wanted.topic) else wanted.units
+    if _counts_after_rate(wanted, topic):
+        units = units_asked(topic)
     return Ask(find_terms(topic), units, part, asks_change(topic), scope=scope.group() if scope else "", words=topic)
 
 

@@ -16,6 +16,7 @@ _SURELY = 0.9
 _START = re.compile(r"[,;。:(、]")
 _END = re.compile(r"[、,;。:()]|其中")
 _LEAD_IN = re.compile(r"^(?:[、,和及与]|其中|分别|包括|含|共|全年|今年|以|由|对)+")
+_YEAR_ONLY = re.compile(r"[,、;和及]*(?:到|至)?\d{4}年(?:度)?(?:则|已|又)?(?:为|是|达到?|有|升至|降至)?")
 _AMONG = re.compile(r"其中|包括|分别|[(][^)]*$")
 _RIVAL, _OTHER_UNIT, _IN_PASSING, _GAIN = 0.4, 0.9, 0.85, 1.05
 _BY_TERMS, _IN_SCOPE, _IN_CLAUSE = 0.97, 0.95, 0.9
@@ -110,6 +111,37 @@ def tell_apart(ask: Ask, ranked: Sequence[Evidence], beside: Beside, enough: flo
             )
         )
     return [evidence for _, _, evidence in sorted(found, key=lambda one: one[:2])]
+
+
+def of_own_year(ask: Ask, ranked: Sequence[Evidence], lost: float) -> list[Evidence]:
+    """Return figures with one of the report's year weighed as that of another year before it in its sentence.
+
+    Of 2020年出庭应诉率为93.4%，2021年为96.6% the words of the first are said of the second as well. `lost` is the share
+    that the first was left for its year.
+    """
+    led = {at: other for at, one in enumerate(ranked) for other in ranked if _goes_before(other, one)}
+    if ask.part is not None or not led:
+        return list(ranked)
+    weighed = [_led_by(one, led[at], lost, ask.words) if at in led else one for at, one in enumerate(ranked)]
+    return sorted(weighed, key=lambda one: -one.score)
+
+
+def _led_by(one: Evidence, before: Evidence, lost: float, words: str) -> Evidence:
+    """Weigh a figure as the one before it whose name it goes by; what goes by the very words asked for, by them."""
+    score, held = min(before.score / lost, 1.0), min(before.held / lost, 1.0)
+    named = held if holds(label_of(before), words) >= _SURELY else 0.0
+    return replace(one, score=max(one.score, score, named), held=max(one.held, held))
+
+
+def _goes_before(other: Evidence, one: Evidence) -> bool:
+    """Tell whether a figure of another year stands before one of the report's year that says but its year and value."""
+    first, second = other.figure, one.figure
+    if first is None or second is None or other.statement is not one.statement or first.span >= second.span:
+        return False
+    own = one.reading.card.identity.year
+    years = own is not None and first.year not in (None, own) and second.year == own
+    between = one.statement.text[first.span.end : second.span.start]
+    return years and first.unit == second.unit and _YEAR_ONLY.fullmatch(between) is not None
 
 
 def _place_share(evidence: Evidence, label: Label, beside: Beside) -> float:

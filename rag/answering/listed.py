@@ -20,7 +20,9 @@ _LEVELS = re.compile(
 _OF_BOTH = re.compile(r"(?P<own>.+?)的(?P<tail>[^的]{2,})")
 _MEASURED = re.compile(r"(?:数|数量|率|金额|比例|占比|面积|人次|情况)$")
 _COUNTED = re.compile(r"(?:数|数量|情况)$")
-_TREND = re.compile(r"的?(?:变化趋势|变化情况|变化|趋势|走势|增减情况|对比|比较)$")
+_TREND = re.compile(
+    r"的?(?:(?:有|发生了)(?:什么|何|哪些|怎样的?))?(?:变化趋势|变化情况|变化|趋势|走势|增减情况|对比|比较)$"
+)
 _MEASURE_ONLY = re.compile(r"(?:各种|总)?(?:件数|人数|数量|数目|金额|结果|名称|次数|总数|情况|比例|占比)")
 
 

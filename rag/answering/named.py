@@ -233,11 +233,15 @@ def _issuers(words: str, mentions: Sequence[Mention | LatinMention]) -> list[Iss
 def _pairs(
     places: Sequence[tuple[int, tuple[Place, ...]]], years: Sequence[YearMention]
 ) -> tuple[tuple[Place, int], ...]:
-    """Pair places and years where they take turns, each place followed by a year of its own."""
+    """Pair places and years where they take turns, each place followed, or each preceded, by a year of its own."""
     if len(places) < 2 or len(places) != len(years):
         return ()
-    starts = [start for pair in zip(places, years, strict=True) for start in (pair[0][0], pair[1].start)]
+    both = list(zip(places, years, strict=True))
+    turns = (
+        [at for (start, _), year in both for at in (start, year.start)],
+        [at for (start, _), year in both for at in (year.start, start)],
+    )
     single = all(len(held) == 1 for _, held in places) and all(len(year.years) == 1 for year in years)
-    if not single or starts != sorted(starts):
+    if not single or not any(starts == sorted(starts) for starts in turns):
         return ()
-    return tuple((held[0], year.years[0]) for (_, held), year in zip(places, years, strict=True))
+    return tuple((held[0], year.years[0]) for (_, held), year in both)

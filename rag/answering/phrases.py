@@ -1,5 +1,6 @@
 """The words around the quotes, in the two languages that answers are given in."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ from rag.language.places import resolve
 from rag.types import Figure, Kind, Missing, Reason, ReportCard
 
 _HAVE = 5
+_NAME = re.compile(r"[\u4e00-\u9fff]{2,14}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ class Phrases:
 
     def values(self, figures: Sequence[Figure]) -> str:
         """Return the values as printed, each with its scope where it is a part's."""
-        shown = [f"{figure.scope}：{printed(figure)}" if _of_part(figure) else printed(figure) for figure in figures]
+        shown = [f"{label}：{printed(figure)}" if label else printed(figure) for label, figure in labelled(figures)]
         return f"{'，'.join(dict.fromkeys(shown))}。" if shown else ""
 
     def whose(self, card: ReportCard) -> str:
@@ -60,8 +62,12 @@ class Phrases:
         """Return an abstention with its reasons."""
         return "没有找到。" + "".join(gaps)
 
-    def gap(self, missing: Missing) -> str:
-        """Return what is missing, and what there is instead."""
+    def read_as(self, readings: Sequence[str]) -> str:
+        """Return how words that count from today were read (去年=2025年)."""
+        return f"（{'，'.join(readings)}）"
+
+    def gap(self, missing: Missing, lacking: Sequence[str] = ()) -> str:
+        """Return what is missing, and what there is instead; `lacking` are words that a report does not speak of."""
         place, year = missing.issuer or missing.place or "", f"{missing.year}年" if missing.year else ""
         have = "、".join(str(one) for one in missing.have[:_HAVE]) + ("等" if len(missing.have) > _HAVE else "")
         match missing.reason:
@@ -73,7 +79,8 @@ class Phrases:
             case Reason.NO_REPORT_OF_KIND:
                 return f"库中没有{place}这一类报告" + (f"，有{have}报告。" if have else "。")
             case Reason.NOT_MENTIONED:
-                return f"{place}{year}的报告没有提到。" if place or year else "库中的报告都没有提到。"
+                whose = f"{place}{year}的报告" if place or year else "库中的报告都"
+                return f"{whose}没有提到{'、'.join(f'「{one}」' for one in lacking)}。"
             case Reason.OUT_OF_SCOPE:
                 return "这里只回答政府报告里写了的内容，例如：苏州2021年出庭应诉率是多少？"
 
@@ -112,8 +119,19 @@ def printed(figure: Figure) -> str:
     return "".join(figure.raw.split())
 
 
-def _of_part(figure: Figure) -> bool:
-    return not whole_scope(figure.scope)
+def labelled(figures: Sequence[Figure]) -> list[tuple[str, Figure]]:
+    """Return figures that are given together, each with what tells it from the others, "" where it needs nothing.
+
+    That is the part that a figure is of, and what it counts where two of one unit are of the same part.
+    """
+    shown = []
+    for figure in figures:
+        scope = "" if whole_scope(figure.scope) else figure.scope or ""
+        alike = [one for one in figures if one.unit == figure.unit and one.scope == figure.scope]
+        names = {one.indicator for one in alike}
+        apart = len(alike) > 1 and len(names) == len(alike) and _NAME.fullmatch(figure.indicator)
+        shown.append((figure.indicator if apart else scope, figure))
+    return shown
 
 
 def cited(marks: Sequence[int]) -> str:
@@ -127,7 +145,7 @@ class _English(Phrases):
     __slots__ = ()
 
     def values(self, figures: Sequence[Figure]) -> str:
-        shown = [f"{figure.scope}: {printed(figure)}" if _of_part(figure) else printed(figure) for figure in figures]
+        shown = [f"{label}: {printed(figure)}" if label else printed(figure) for label, figure in labelled(figures)]
         return f"{', '.join(dict.fromkeys(shown))}. " if shown else ""
 
     def named(self, card: ReportCard) -> str:
@@ -148,7 +166,10 @@ class _English(Phrases):
     def nothing(self, gaps: Sequence[str]) -> str:
         return "Not found. " + " ".join(gaps)
 
-    def gap(self, missing: Missing) -> str:
+    def read_as(self, readings: Sequence[str]) -> str:
+        return f"(Read as: {', '.join(readings)}.)"
+
+    def gap(self, missing: Missing, lacking: Sequence[str] = ()) -> str:
         named = " ".join(str(one) for one in (missing.issuer or missing.place, missing.year) if one)
         have = ", ".join(str(one) for one in missing.have[:_HAVE])
         match missing.reason:
@@ -163,7 +184,8 @@ class _English(Phrases):
                     f"; there is {have}." if have else "."
                 )
             case Reason.NOT_MENTIONED:
-                return f"The report of {named} does not mention it." if named else "No report mentions it."
+                matter = ", ".join(lacking) or "it"
+                return f"The report of {named} does not mention {matter}." if named else f"No report mentions {matter}."
             case Reason.OUT_OF_SCOPE:
                 return "Only what government reports say is answered here, for example: 苏州2021年出庭应诉率"
 
