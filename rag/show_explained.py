@@ -14,6 +14,7 @@ _REPORTS, _PASSAGES = 6, 3
 _SEARCHES, _ROWS = 2, 5
 _PIPED_WIDTH = 140
 _CELL = 22
+_INDENT = "  "
 _BEFORE, _SENTENCE = 8, 100
 _REASONS = {
     Refusal.OTHER_UNIT: "单位不同",
@@ -87,6 +88,7 @@ def _ask(wanted: Wanted) -> str:
     said.append(f"单位 units {'、'.join(wanted.units)}" if wanted.units else "")
     said.append(f"上文 context {wanted.context}" if wanted.context else "")
     said.append("问句自己说的 stated" if wanted.stated else "")
+    said.append("" if wanted.sure else "也许不是单独一问 not sure")
     return "；".join(words for words in said if words)
 
 
@@ -145,16 +147,16 @@ def _table(headings: list[str], rows: list[list[str]]) -> list[str]:
     from rich.table import Table
     from rich.text import Text
 
+    terminal = Console(width=None if sys.stdout.isatty() else _PIPED_WIDTH, color_system=None)
     table = Table(box=None, pad_edge=False, expand=True)
     for heading in headings[:-1]:
-        table.add_column(Text(heading), no_wrap=True, overflow="ellipsis", max_width=_CELL)
+        table.add_column(Text(heading), no_wrap=True, overflow="ellipsis", max_width=min(_CELL, terminal.width // 5))
     table.add_column(Text(headings[-1]), no_wrap=True, overflow="ellipsis", ratio=1)
     for row in rows:
         table.add_row(*map(Text, row))
-    terminal = Console(width=None if sys.stdout.isatty() else _PIPED_WIDTH, color_system=None)
     with terminal.capture() as shown:
-        terminal.print(table)
-    return [f"  {line.rstrip()}" for line in shown.get().splitlines()]
+        terminal.print(table, width=terminal.width - len(_INDENT))
+    return [f"{_INDENT}{line.rstrip()}" for line in shown.get().splitlines()]
 
 
 def _looked(one: Explained, looked: Looked) -> Iterator[str]:
