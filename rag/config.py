@@ -92,7 +92,9 @@ class Answering(BaseModel):
 
     A clause answers from `enough` of an ask's words on, a share weighed by rarity; set on questions about real reports.
     `companion` is the share of the best score from which a figure of another scope is given too, `follows` that of a
-    sentence beside the best.
+    sentence beside the best. A sentence answers from `near` on, the sum of the share that it holds and of how near it
+    comes as fitted; where a list, a date or a number is asked for, from `near_formed` on if it holds one, and a list
+    that is none from `near_unformed` on. `several` is what a list of several things gains.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -105,6 +107,10 @@ class Answering(BaseModel):
     nearest: int = 3
     companion: float = 0.93
     follows: float = 0.75
+    near: float = 0.9
+    near_formed: float = 0.74
+    near_unformed: float = 1.3
+    several: float = 0.1
     weighing: Weighing = Weighing()
 
 

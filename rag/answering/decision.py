@@ -38,6 +38,10 @@ class Decision:
         judged.sort(key=lambda one: (-(one.chance or 0), -one.held, one.statement.start))
         return [*judged, *(replace(one, score=min(one.score, _UNJUDGED)) for one in rest)]
 
+    def nearness(self, ask: str, sentences: Sequence[str]) -> Sequence[float]:
+        """Return how near an ask comes to each of some sentences, as fitted, rounded so that a batch is not seen."""
+        return [round(float(one), 2) for one in self.closeness.near(ask, sentences)[:, 0]]
+
 
 def to_judge(found: Sequence[Evidence]) -> Sequence[Evidence]:
     """Return the evidence that is judged: the first ten by their words, or more where words do not find much.

@@ -84,6 +84,9 @@ class Judge(Protocol):
     def judge(self, ask: "Ask", found: Sequence[Evidence]) -> list[Evidence]:
         """Return the evidence with its chances and scores, best first."""
 
+    def nearness(self, ask: str, sentences: Sequence[str]) -> Sequence[float]:
+        """Return how near an ask comes to each of some sentences, as fitted; about 0 for strangers, 1 at most."""
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:

@@ -15,10 +15,12 @@ _DATE_LINE = re.compile(
     r"(?:\d{4}|[一二〇零○oO三四五六七八九]{4})年\d{0,2}[一二三四五六七八九十]{0,2}月[\d一二三四五六七八九十]{1,3}日"
 )
 _TAIL = 12
-_NUMBERED = re.compile(r"《(?P<title>.+?)》[^《。;,]{0,8}?(?P<number>[\w]{1,12}〔\d{4}〕\d+号)")
+_NUMBERED = re.compile(
+    r"(?:《(?P<title>[^》]+)》|(?P<plain>[^《》,。;:()]{4,40}))[(]?[^《。;,()]{0,8}?(?P<number>[\w]{1,12}〔\d{4}〕\d+号)"
+)
 _TITLE_SHARE, _LONGEST = 0.6, 160
 _ABOUT_ITSELF = re.compile(
-    r"文号|发文字号|文件号|发布|成文|印发|落款|公布|公开|署名|落款|签发|发文|出具|报告|时间|日期|单位|机关|机构|document|number|issued|published"
+    r"文号|发文字号|文件号|发布|成文|印发|落款|公布|公开|署名|落款|签发|发文|出具|报告|时间|日期|号|文件|依据|提到|单位|机关|机构|document|number|issued|published"
 )
 
 
@@ -42,7 +44,7 @@ def _numbered_document(question: Question, reading: Reading) -> tuple[Point, ...
     found: list[tuple[float, Statement, int]] = []
     for statement in reading.statements:
         for match in _NUMBERED.finditer(statement.text):
-            held = sum(term.weight * match_strength(term, match["title"]) for term in terms)
+            held = sum(term.weight * match_strength(term, match["title"] or match["plain"]) for term in terms)
             found.append((held / total, statement, match.end()))
     if not found or max(found, key=_share)[0] < _TITLE_SHARE:
         return ()

@@ -6,7 +6,15 @@ from dataclasses import replace
 from itertools import groupby
 
 from rag.answering.asked import AskKind
-from rag.answering.parts import Part, admits_problems, asks_measures, asks_plans, asks_problems, names_part
+from rag.answering.parts import (
+    Part,
+    admits_problems,
+    asks_measures,
+    asks_plans,
+    asks_problems,
+    names_part,
+    without_part,
+)
 from rag.answering.points import Point
 from rag.answering.statements import Reading, Statement
 from rag.answering.terms import Term, find_terms, match_strength
@@ -44,7 +52,8 @@ def item_points(topic: str, part: Part, reading: Reading, settings: Answering) -
 
 def _matter(topic: str, part: Part) -> tuple[Term, ...]:
     """Return the words of a topic that name a matter, beside those that name the part."""
-    return tuple(term for term in find_terms(topic) if term.weight >= _MATTER and not names_part(term.word, part))
+    left = find_terms(without_part(topic, part))
+    return tuple(term for term in left if term.weight >= _MATTER and not names_part(term.word, part))
 
 
 def _items(reading: Reading, part: Part) -> list[list[Statement]]:
@@ -54,12 +63,13 @@ def _items(reading: Reading, part: Part) -> list[list[Statement]]:
     below = [statement for statement in inside if len(statement.headings) > depth]
     if below:
         return [list(group) for _, group in groupby(below, key=lambda statement: statement.headings[: depth + 1])]
-    return [[statement] for statement in inside if statement.text not in statement.headings]
+    return [[statement] for statement in inside if not statement.opens]
 
 
 def _admissions(reading: Reading) -> list[list[Statement]]:
     """Return the sentences that admit problems in a report without a section on them."""
-    return [[statement] for statement in reading.statements if admits_problems(statement.text)][:_MOST_ADMISSIONS]
+    admitted = [s for s in reading.statements if admits_problems(s.text) and not s.opens]
+    return [[statement] for statement in admitted[:_MOST_ADMISSIONS]]
 
 
 def _on_matter(

@@ -15,8 +15,18 @@ _PLAN_HEADING = re.compile(
 _LOOKING_BACK = re.compile(r"回顾|成效|成绩|进展|(?:工作|落实|推进|整改|建设)情况|主要(?:举措|做法)")
 _ONWARD = re.compile(r"下一?步|下一?阶段|今后|明年|来年|接下来|20\d\d年,?.{0,12}(?:将|要)|针对.{0,12}问题")
 _ADMISSION = re.compile(rf"(?:清醒|充分)地?(?:认识|看)到|(?:存在|面临|还有)[^。;]{{0,30}}(?:{_PROBLEM_WORDS}|挑战)")
-_PROBLEMS_ASKED = re.compile(rf"{_PROBLEM_WORDS}|毛病|弱点|缺点|欠缺|差在|不到位的")
-_PLANS_ASKED = re.compile(rf"{_PLAN_WORDS}|接下来|部署|计划|安排|准备(?=怎|如何|做|采取|开展)")
+_DONE = r"(?:做|干|搞|弄|办|抓|管|落实|完成|推进|执行)"
+_LACKING = (
+    rf"{_DONE}得?(?:还|都|也)?(?:不(?:太|大|够|怎么|是?很)?(?:行|好|到位|到家|理想|足|够|扎实|完善|彻底|力)|差|没到位)"
+    rf"|没(?:有|能)?{_DONE}(?:好|到位|到家|到)|不(?:到位|到家|尽如?人意|理想|如意|够好|过关|给力)|拖(?:了)?后腿|短腿|掉链子"
+    r"|还?差在|哪[里儿些]?(?:地方|方面)?(?:还|做得)?(?:差|不行|不好)|(?:有待|需要?|待)(?:改进|提高|加强|完善)的?"
+    r"|(?:哪些|什么|啥)(?:地方|方面)[^,。]{0,4}不满意|(?:自己|自我|自身)?(?:批评|承认|坦承|检讨|反思)(?:的|了|过)?"
+)
+_PROBLEMS_ASKED = re.compile(rf"{_PROBLEM_WORDS}|毛病|弱点|弱项|缺点|欠缺|欠账|不到位的|{_LACKING}")
+_PLANS_ASKED = re.compile(
+    rf"{_PLAN_WORDS}|接下来|往后|后头|以后|部署|计划|安排|准备(?=怎|如何|做|采取|开展|干|抓)"
+    r"|(?:还要|将要|要)(?:怎么|如何|怎样)?(?:做|干|抓)(?:些?什么|些?啥|哪)|未来(?=怎|如何|要|有|的?(?:工作|重点|方向|几年|一年))"
+)
 _TARGETS_ASKED = re.compile(r"目标|预期")
 _NEXT_STEP = re.compile(r"下一?步|下一?年|下一?阶段|明年|来年|今后|接下来")
 _MEASURES = re.compile(r"举措|措施|做法|成效|成绩|亮点|工作")
@@ -76,6 +86,12 @@ def asks_next_step(words: str) -> bool:
 def asks_measures(words: str) -> bool:
     """Tell whether a question's words are of what was done, on the whole."""
     return _MEASURES_ASKED.search(words) is not None
+
+
+def without_part(words: str, part: Part) -> str:
+    """Return a question's words without those that only name the part that it asks about."""
+    pattern = {Part.PROBLEMS: _PROBLEMS_ASKED, Part.PLANS: _PLANS_ASKED}.get(part)
+    return pattern.sub(" ", words) if pattern else words
 
 
 def names_part(word: str, part: Part) -> bool:

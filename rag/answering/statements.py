@@ -3,12 +3,16 @@
 import re
 from dataclasses import dataclass
 
+from rag.answering.orders import gives_orders
 from rag.answering.parts import Part, goes_on_to_plans, part_of
 from rag.language.text import Shadow, blanked, normalise, sentences, shadow
 from rag.types import Report, ReportCard, Section, Span
 
 _LONG = 140
 _PART = re.compile(r"[^;]*(?:;|$)")
+_LEADS_IN = re.compile(
+    r"(?:如下|以下[^,。:]{1,12}|下列[^,。:]{1,12})?[::]$|如下。?$|以下(?:工作|方面|几个?方面|问题|措施)。?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,13 @@ class Statement:
     headings: tuple[str, ...]
     before: str
     part: Part
+
+    @property
+    def opens(self) -> bool:
+        """Whether it is a heading, or leads to what follows (仍存在以下问题:), and so says nothing by itself."""
+        return self.text.rstrip("。") in {one.rstrip("。") for one in self.headings} or bool(
+            _LEADS_IN.search(self.text)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +62,7 @@ class Reading:
 
 
 def read_statements(card: ReportCard, report: Report, sections: tuple[Section, ...]) -> Reading:
-    """Cut a report into its statements, furniture left out."""
+    """Cut a report into its statements, furniture and planted orders to its reader left out."""
     dark = shadow(blanked(report.text, report.furniture), report.extract.wrapped)
     statements: list[Statement] = []
     planned: tuple[str, ...] | None = None
@@ -60,6 +71,8 @@ def read_statements(card: ReportCard, report: Report, sections: tuple[Section, .
         part = Part.PLANS if planned and headings[:1] == planned else part_of(headings)
         for begin, stop in _cut(dark.text, start, end):
             text = dark.text[begin:stop]
+            if gives_orders(text):
+                continue
             if part is Part.PROBLEMS and goes_on_to_plans(text, headings):
                 part, planned = Part.PLANS, headings[:1]
             statements.append(Statement(text, begin, stop, headings, before, part))
