@@ -1,5 +1,6 @@
 """One target's reports become points, and a composed answer passes the gate."""
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
@@ -26,6 +27,7 @@ _READ_WHOLE = 3
 _READ_EVERY = 500
 _REPORTS = 20
 _NEAR = 5
+_LONGEST_NAME = 14
 
 
 def answer_target(
@@ -53,10 +55,16 @@ def answer_target(
     if both is not None:
         return both
     partly = any(one.points and not one.whole for one in found)
-    lacking = tuple(dict.fromkeys(words for one in found if one.points for words in one.lacking))
+    lacking = _sayable([words for one in found if one.points for words in one.lacking])
     changes = own_change(plain, read, points, settings.answering) if _looks_back(question, target) else ()
     against = _against(points, shelf, settings) if target.place is not None and not many else ()
     return Outcome(target, points, nearest, partly, lacking, changes, against)
+
+
+def _sayable(lacking: Sequence[str]) -> tuple[str, ...]:
+    """Return the words of what is lacking, none where some are too long to name it or hold numbers of nobody's."""
+    named = tuple(dict.fromkeys(lacking))
+    return named if all(len(one) <= _LONGEST_NAME and not re.search(r"\d", one) for one in named) else ()
 
 
 def _with_year_before(

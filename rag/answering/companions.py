@@ -88,7 +88,7 @@ def _parallel(ask: Ask, one: Evidence, other: Evidence) -> bool:
     if not _near(one, other) or one.figure.role is not other.figure.role or _part_and_whole(one, other):
         return False
     first, second = label_of(one).words, label_of(other).words
-    if not first or not second or first == second or _adjacent(one, other):
+    if not first or not second or first == second or adjacent(one, other):
         return False
     if bool(_DENIED.match(first)) != bool(_DENIED.match(second)):
         return False
@@ -216,11 +216,11 @@ def _answers_other_unit(ask: Ask, other: Evidence, taken: Sequence[Evidence]) ->
     beside = [one for one in taken if one.statement is other.statement and one.figure is not None]
     if not beside or any(one.figure.unit == other.figure.unit for one in beside if one.figure):
         return False
-    near = any(_adjacent(one, other) for one in beside)
+    near = any(adjacent(one, other) for one in beside)
     return near and (not ask.units or (len(ask.units) > 1 and same_unit(other.figure, ask.units)))
 
 
-def _adjacent(one: Evidence, other: Evidence) -> bool:
+def adjacent(one: Evidence, other: Evidence) -> bool:
     """Tell whether two figures of one sentence stand side by side (733批2333人次), with nothing said between them."""
     assert one.figure is not None and other.figure is not None
     first, second = sorted((one.figure.span, other.figure.span))

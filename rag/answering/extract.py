@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from rag.answering.asked import AskKind, Question, Wanted
 from rag.answering.asks import stands_instead, without_head
-from rag.answering.companions import family, members
+from rag.answering.companions import adjacent, family, members
 from rag.answering.evidence import Ask, Candidate, Evidence, weigh_figures
 from rag.answering.facts import fact_points
 from rag.answering.items import item_points, part_asked
@@ -17,6 +17,7 @@ from rag.answering.prose import sentence_points
 from rag.answering.terms import find_terms, match_strength, say_something
 from rag.answering.wording import asks_breakdown, asks_change, divided_by, names_body, units_asked
 from rag.config import Answering
+from rag.language.figures import find_figures
 from rag.language.text import normalise
 from rag.types import Span
 
@@ -153,7 +154,21 @@ def _each(asks: Sequence[Wanted], candidate: Candidate, settings: Answering) -> 
         rivals = tuple(other.topic for other in asks if other is not one and other.topic and _alike(one, other))
         beside = Beside(one.topic if one.context else "", one.part, rivals, taken, several=True)
         found.append(_figures(one, beside, candidate, settings))
-    return found
+    return [known if known.chosen else _side_by_side(at, asks, found) for at, known in enumerate(found)]
+
+
+def _side_by_side(at: int, asks: Sequence[Wanted], found: Sequence[_Found]) -> _Found:
+    """Return the figure of an ask's unit that stands right beside what a neighbour found (6方面26项), if any does."""
+    one = asks[at]
+    for other, known in zip(asks, found, strict=True):
+        shared = other.context == one.context != "" or bool(one.topic and one.topic in other.context)
+        for evidence in known.chosen if shared else ():
+            beside = [replace(evidence, figure=figure) for figure in find_figures(evidence.statement.text)]
+            fitting = [e for e in beside if e.figure and e.figure.unit in one.units and e.figure != evidence.figure]
+            near = [each for each in fitting if adjacent(evidence, each)]
+            if near:
+                return _Found((near[0],))
+    return _Found()
 
 
 def _alike(one: Wanted, other: Wanted) -> bool:

@@ -129,7 +129,8 @@ def labelled(figures: Sequence[Figure]) -> list[tuple[str, Figure]]:
         scope = "" if whole_scope(figure.scope) else figure.scope or ""
         alike = [one for one in figures if one.unit == figure.unit and one.scope == figure.scope]
         names = {one.indicator for one in alike}
-        apart = len(alike) > 1 and len(names) == len(alike) and _NAME.fullmatch(figure.indicator)
+        differ = len({one.value for one in alike}) > 1 and len(names) == len(alike)
+        apart = differ and _NAME.fullmatch(figure.indicator)
         shown.append((figure.indicator if apart else scope, figure))
     return shown
 

@@ -152,7 +152,7 @@ def _stepped(found: Found, scope: Scope, past: Scope) -> Scope:
     step = next((by for pattern, by in _STEPS if pattern.search(found.text)), 0)
     if _COMPARED_YEARS.search(found.text) or not step or len(past.years) != 1 or len(scope.years) > 1:
         return scope
-    return replace(scope, years=(past.years[0] + step,))
+    return replace(scope, years=(past.years[0] + step,), readings=())
 
 
 def _question(text: str, turn: Turn) -> Question:

@@ -103,3 +103,9 @@ def test_a_place_of_ones_own_is_told_by_its_kind():
 def test_two_unknown_names_are_both_told():
     assert read("苏洲和建得2021年谁高")[0].unknown == "苏洲、建得"
     assert read("Shuzhou's rate in 2021")[0].unknown == "Shuzhou"
+
+
+@pytest.mark.parametrize("words", ["苏州2021年和清镇2015年的出庭应诉率", "2021年苏州和2015年清镇的出庭应诉率"])
+def test_places_and_years_that_take_turns_are_pairs_whichever_comes_first(words):
+    found = named_scope(words, words, date(2026, 11, 23)).scope
+    assert [(place.name, year) for place, year in found.pairs] == [("苏州市", 2021), ("清镇市", 2015)]
