@@ -94,7 +94,7 @@ class Answering(BaseModel):
     `companion` is the share of the best score from which a figure of another scope is given too, `follows` that of a
     sentence beside the best. A sentence answers from `near` on, the sum of the share that it holds and of how near it
     comes as fitted; where a list, a date or a number is asked for, from `near_formed` on if it holds one, and a list
-    that is none from `near_unformed` on. `several` is what a list of several things gains.
+    that is none from `near_unformed` on. `several` is what a list gains over other sentences.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -108,9 +108,9 @@ class Answering(BaseModel):
     companion: float = 0.93
     follows: float = 0.75
     near: float = 0.9
-    near_formed: float = 0.74
+    near_formed: float = 0.72
     near_unformed: float = 1.3
-    several: float = 0.1
+    several: float = 0.3
     weighing: Weighing = Weighing()
 
 

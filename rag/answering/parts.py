@@ -3,6 +3,10 @@
 import re
 from collections.abc import Sequence
 from enum import StrEnum
+from itertools import pairwise
+
+from rag.language.pinyin import sound_alike
+from rag.library.words import tagged
 
 _PROBLEM_WORDS = r"问题|不足|困难|短板|薄弱|差距"
 _PLAN_WORDS = r"下一?步|下一?年|下一?阶段|明年|来年|今后|打算|工作思路|努力方向"
@@ -23,6 +27,7 @@ _LACKING = (
     r"|(?:哪些|什么|啥)(?:地方|方面)[^,。]{0,4}不满意|(?:自己|自我|自身)?(?:批评|承认|坦承|检讨|反思)(?:的|了|过)?"
 )
 _PROBLEMS_ASKED = re.compile(rf"{_PROBLEM_WORDS}|毛病|弱点|弱项|缺点|欠缺|欠账|不到位的|{_LACKING}")
+_WHERE = re.compile(r"(?:哪些|哪个|什么|啥)(?:地方|方面)|哪[里儿]")
 _PLANS_ASKED = re.compile(
     rf"{_PLAN_WORDS}|接下来|往后|后头|以后|部署|计划|安排|准备(?=怎|如何|做|采取|开展|干|抓)"
     r"|(?:还要|将要|要)(?:怎么|如何|怎样)?(?:做|干|抓)(?:些?什么|些?啥|哪)|未来(?=怎|如何|要|有|的?(?:工作|重点|方向|几年|一年))"
@@ -65,7 +70,7 @@ def admits_problems(text: str) -> bool:
 
 def asks_problems(words: str) -> bool:
     """Tell whether a question's words are of problems."""
-    return _PROBLEMS_ASKED.search(words) is not None
+    return _PROBLEMS_ASKED.search(words) is not None or bool(_mistyped(words, _PROBLEM_WORDS))
 
 
 def asks_plans(words: str) -> bool:
@@ -91,7 +96,10 @@ def asks_measures(words: str) -> bool:
 def without_part(words: str, part: Part) -> str:
     """Return a question's words without those that only name the part that it asks about."""
     pattern = {Part.PROBLEMS: _PROBLEMS_ASKED, Part.PLANS: _PLANS_ASKED}.get(part)
-    return pattern.sub(" ", words) if pattern else words
+    named = _WHERE.sub(" ", pattern.sub(" ", words) if pattern else words)
+    for slip in _mistyped(named, _PROBLEM_WORDS) if part is Part.PROBLEMS else ():
+        named = named.replace(slip, " ")
+    return named
 
 
 def names_part(word: str, part: Part) -> bool:
@@ -104,3 +112,15 @@ def _tells_of(heading: str) -> tuple[bool, bool]:
     """Tell whether a heading is of plans and whether of problems; 存在的问题和下一步打算 is of both."""
     plans = _PLAN_HEADING.search(heading) is not None and not _LOOKING_BACK.search(heading)
     return plans, _PROBLEM_HEADING.search(heading) is not None and not _SOLVED.search(heading)
+
+
+def _mistyped(words: str, known: str) -> list[str]:
+    """Return where words hold two characters that are no word and are read like a known one (文题 for 问题)."""
+    wholes = known.split("|")
+    tokens = [word for word, _ in tagged(words)]
+    pairs = [one + two for one, two in pairwise(tokens) if len(one) == len(two) == 1]
+    return [pair for pair in pairs if any(pair != one and _one_slip(pair, one) for one in wholes)]
+
+
+def _one_slip(pair: str, known: str) -> bool:
+    return sum(a == b for a, b in zip(pair, known, strict=True)) == 1 and sound_alike(pair, known)

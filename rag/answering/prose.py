@@ -15,11 +15,12 @@ from rag.types import Span
 
 _RESULTS = re.compile(r"情况|怎么样|怎样|如何|成效|结果")
 _DOCUMENTS = re.compile(
-    r"(?:法律|法规|文件|办法|条例|规定|意见|方案)(?:名称|名单|清单)?(?:有|是|包括|分别)?(?:哪些|哪几\w?|什么)?$|(?:啥|什么|哪些|哪几部)法"
+    r"(?:法律|法规|文件|办法|条例|规定|意见|方案)(?:名称)?(?:有|是|包括|分别)?(?:哪些|哪几\w?|什么)?$|(?:啥|什么|哪些|哪几部)法"
     r"|(?:哪些|哪几\w|什么|啥)[^,。]{0,4}(?:法律|法规|文件|办法|条例|规定|意见|方案)"
 )
 _TITLES, _SIDE_BY_SIDE = re.compile("《"), re.compile('[、;》]|""')
 _SEVERAL = re.compile(r"《[^》]+》.*《|、[^、]+、|;.*;|\"[^\"]+\"、?\"|[^,。、]、[^,。、]+[和与及]")
+_SEVERAL_TITLES = re.compile(r"《[^》]+》.*《")
 _COUNTED_OFF = re.compile(r"一是|首先|第一[,是]|[(]一[)]|1[.、]|①")
 _NAMED, _NAME = re.compile(r"名|叫|称"), re.compile(r"\"[^\"]+\"|《[^》]+》|[为叫称名]")
 _NUMBER, _DATE = re.compile(r"〔\d{4}〕\d*号?"), re.compile(r"\d月|\d日|\d年|月[上中下]旬")
@@ -29,11 +30,15 @@ _BY_WORDS, _BY_PASSAGE = 8, 4
 
 @dataclass(frozen=True, slots=True)
 class _Weighed:
-    """A sentence that may answer: what it holds of the ask's words and how near it comes, in one sum."""
+    """A sentence that may answer: what it holds of the ask's words and how near it comes, in one sum.
+
+    `listing` is what it gains over others for listing several things, `formed` whether it is of the sort asked for.
+    """
 
     evidence: Evidence
     sum: float
-    formed: bool = True
+    listing: float
+    formed: bool
 
 
 def sentence_points(question: Question, candidate: Candidate, settings: Answering) -> tuple[Point, ...]:
@@ -70,15 +75,18 @@ def _weighed(
         texts = [sentence_context(one.statement.text) for one in looked_at]
         near = list(candidate.judge.nearness(ask_text(question.topic), texts))
     weighed = [
-        _Weighed(one, one.score + by + _several(question, one.statement, settings), _formed(question, one))
+        _Weighed(one, one.score + by, _several(question, one.statement, settings), _formed(question, one))
         for one, by in zip(looked_at, near, strict=True)
     ]
-    return sorted(weighed, key=lambda one: (-one.sum, one.evidence.statement.start))
+    return sorted(weighed, key=lambda one: (-one.sum - one.listing, one.evidence.statement.start))
 
 
 def _several(question: Question, statement: Statement, settings: Answering) -> float:
     """Return what a sentence gains for listing several things where a list is asked for."""
-    return settings.several if AskKind.LIST in question.kinds and _SEVERAL.search(statement.text) else 0.0
+    if AskKind.LIST not in question.kinds:
+        return 0.0
+    several = _SEVERAL_TITLES if _DOCUMENTS.search(question.topic) else _SEVERAL
+    return settings.several if several.search(statement.text) else 0.0
 
 
 def _formed(question: Question, one: Evidence) -> bool:
@@ -101,7 +109,8 @@ def _chosen(question: Question, weighed: Sequence[_Weighed], settings: Answering
     best = weighed[0].evidence
     chosen = [best]
     if AskKind.PROSE in question.kinds or AskKind.LIST in question.kinds:
-        rest = sorted((one.evidence for one in weighed[1:]), key=lambda one: (-one.score, one.statement.start))
+        alike = [one.evidence for one in weighed[1:] if one.formed and not one.evidence.statement.opens]
+        rest = sorted(alike, key=lambda one: (-one.score, one.statement.start))
         near = [one for one in rest if one.statement.headings == best.statement.headings]
         chosen += [one for one in near if one.score >= best.score * settings.follows][: _MOST_SENTENCES - 1]
     return chosen

@@ -13,6 +13,7 @@ _PART = re.compile(r"[^;]*(?:;|$)")
 _LEADS_IN = re.compile(
     r"(?:如下|以下[^,。:]{1,12}|下列[^,。:]{1,12})?[::]$|如下。?$|以下(?:工作|方面|几个?方面|问题|措施)。?$"
 )
+_COUNTED = re.compile(r"[一二三四五六七八九十]{1,3}是")  # 一是法治人才短缺 is an item, though it be set as a heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +33,8 @@ class Statement:
     @property
     def opens(self) -> bool:
         """Whether it is a heading, or leads to what follows (仍存在以下问题:), and so says nothing by itself."""
-        return self.text.rstrip("。") in {one.rstrip("。") for one in self.headings} or bool(
-            _LEADS_IN.search(self.text)
-        )
+        heads = self.text.rstrip("。") in {one.rstrip("。") for one in self.headings}
+        return bool(_LEADS_IN.search(self.text)) or (heads and not _COUNTED.match(self.text))
 
 
 @dataclass(frozen=True, slots=True)
