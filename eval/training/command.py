@@ -95,7 +95,7 @@ def _options() -> argparse.ArgumentParser:
         "on", nargs="+", metavar="DATASET=LIBRARY", help="questions to fit the heads on, and their library"
     )
     parser.add_argument("--head", action="store_true", help="keep the towers and fit the head alone")
-    parser.add_argument("--rounds", type=int, default=2, help="small reports for each indicator")
+    parser.add_argument("--rounds", type=int, default=1, help="small reports for each indicator")
     parser.add_argument("--try-towers", action="store_true", help="try towers on what is left out first")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--out", type=Path, default=_DATA, help="the folder of the weights")

@@ -7,7 +7,7 @@ import numpy as np
 
 from eval.questions import Item, Type
 from rag.answering.closeness import Closeness
-from rag.answering.decision import features, to_judge
+from rag.answering.decision import Decision, features, to_judge
 from rag.answering.evidence import Ask, Evidence
 from rag.answering.shelf import Shelf
 from rag.answering.towers import Array
@@ -45,6 +45,10 @@ class Recorder:
         """Keep the evidence and return it as it came."""
         self.seen.append((ask, list(to_judge(found))))
         return list(found)
+
+    def nearness(self, ask: str, sentences: Sequence[str]) -> Sequence[float]:
+        """Return what the decision would: sentences are not learned from."""
+        return Decision(self.closeness).nearness(ask, sentences)
 
 
 def record(items: Iterable[Item], desk: Desk, closeness: Closeness) -> Iterator[Judged]:

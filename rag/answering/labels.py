@@ -12,7 +12,7 @@ from rag.language.figures import find_figures
 HELD = 0.5
 """The share of an ask's own words from which a label holds them."""
 
-_SURELY = 0.9
+_SURELY, _AT_ALL = 0.9, 0.05
 _START = re.compile(r"[,;。:(、]")
 _END = re.compile(r"[、,;。:()]|其中")
 _LEAD_IN = re.compile(r"^(?:[、,和及与]|其中|分别|包括|含|共|全年|今年|以|由|对)+")
@@ -98,7 +98,7 @@ def tell_apart(ask: Ask, ranked: Sequence[Evidence], beside: Beside, enough: flo
     for evidence in ranked:
         label = label_of(evidence)
         held = holds(label, beside.own)
-        by_words = beside.own != "" and held >= _SURELY and evidence.held >= enough
+        by_words = beside.own != "" and held >= _SURELY and evidence.held >= enough and _may(evidence)
         if held < HELD or not (by_words or evidence.score >= enough):
             continue
         share = held * _place_share(evidence, label, beside) * _unit_share(ask, evidence, beside)
@@ -111,6 +111,11 @@ def tell_apart(ask: Ask, ranked: Sequence[Evidence], beside: Beside, enough: flo
             )
         )
     return [evidence for _, _, evidence in sorted(found, key=lambda one: one[:2])]
+
+
+def _may(evidence: Evidence) -> bool:
+    """Tell whether a figure was judged as one that may answer at all, or not judged."""
+    return evidence.chance is None or evidence.chance >= _AT_ALL
 
 
 def of_own_year(ask: Ask, ranked: Sequence[Evidence], lost: float) -> list[Evidence]:
