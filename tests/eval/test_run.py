@@ -54,7 +54,7 @@ file = Path(sys.argv[1]) / "苏州市2021年法治政府建设报告.txt"
 file.write_text("苏州市2021年法治政府建设报告\\n\\n全市行政机关负责人出庭应诉率为96.6%。\\n", encoding="utf-8")
 assert index([file], desk).added == 1
 embedder.indexing = False
-eval.run.SECONDS = 0.5
+eval.run.SECONDS = 3.0
 asked = [("hangs", "苏州2021年受案多少件"), ("comes", "苏州2021年出庭应诉率")]
 lack = {"reason": "not_mentioned"}
 items = [Item(id=id, type="near_miss", question=text, state="not_found", missing=[lack]) for id, text in asked]
@@ -130,7 +130,7 @@ def test_a_question_that_hangs_costs_only_itself_and_the_process_ends(tmp_path):
     call = (sys.executable, "-c", HANGING, tmp_path)
     paths = {"PYTHONPATH": f"{TESTS.parent}:{TESTS}", "PYTHONIOENCODING": "utf-8"}
     done = subprocess.run(call, capture_output=True, text=True, timeout=60, env=os.environ | paths)
-    assert done.stdout.splitlines() == ["hangs no answer within 0.5 seconds", "comes answered"], done.stderr
+    assert done.stdout.splitlines() == ["hangs no answer within 3 seconds", "comes answered"], done.stderr
 
 
 def test_an_added_report_is_there_for_its_question_alone(sample_desk):
