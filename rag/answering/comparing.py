@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from rag.answering.asked import AskKind, Question, Wanted
 from rag.answering.items import part_asked
-from rag.answering.terms import find_terms
+from rag.answering.terms import DECIDING, find_terms
 from rag.answering.wording import asks_change, bare
 from rag.language.numerals import parse_number
 from rag.language.places import short_names
@@ -68,6 +68,7 @@ _MOVED = re.compile(
     r"(?:是否|有没有|是不是)?(?:增长|上升|提高|提升|下降|减少|降低|增加|回落|压缩|缩短|变)(?:了|出|过)?(?:吗|没有|多少|几)?"
     rf"(?=[,。?!\s]|$)|(?:同比|较)?{_DEGREE}(?:了|出)?(?:多少|几[^\w]?)?(?=[,。?!\s]|$)|怎么样?(?=[,。?!\s]|$)"
 )
+_DIFFERS = re.compile(r"差|[增减升降涨跌变]|多了|少了|高了|低了|头尾|首尾|前后|走[势向过]|怎么走")
 _OF_WHOLE = re.compile(r"全[省市区县州盟旗]")
 _FIRST = re.compile(r"前(?P<many>[一二两三四五六七八九十\d]{1,2})(?:名|位|个|的)?|top (?P<english>\d+)", re.IGNORECASE)
 _YEAR_BEFORE = re.compile(
@@ -111,6 +112,9 @@ def comparison(question: Question) -> Comparison:
     ranks = _RANKED.search(words) is not None
     course = _COURSE.search(words) is not None
     apart = _APART.search(words) is not None
+    years, places = len(question.scope.years) > 1, len(question.scope.places) > 1
+    change = asks_change(words)
+    course = course or (years and not (places or ranks or apart or change))  # several years are named to be compared
     return Comparison(
         ranks=ranks,
         least=ranks and _LEAST.search(words) is not None,
@@ -118,7 +122,7 @@ def comparison(question: Question) -> Comparison:
         course=course,
         steps=_STEPS.search(words) is not None,
         share=_SHARE.search(words) is not None,
-        change=several and asks_change(words),
+        change=several and change,
         amount=_AMOUNT.search(words) is not None,
         first=_first(words),
     )
@@ -155,6 +159,10 @@ def of_each(question: Question, place: str | None = None) -> Question:
             asks=(),
         )
     asks = tuple(one for one in (_each_ask(ask, bool(compared)) for ask in question.asks) if one is not None)
+    asks = tuple(one for one in asks if not _only_compares(one)) or asks
+    if len(asks) == 1 < len(question.asks):
+        own = asks[0]
+        return replace(question, topic=own.topic, context=own.context, kinds=own.kinds, units=own.units, asks=())
     return replace(
         question,
         topic=topic,
@@ -183,6 +191,13 @@ def _each_ask(ask: Wanted, moved: bool) -> Wanted | None:
     if not by_unit and not any(not term.generic or len(term.word) > 1 for term in find_terms(topic)):
         return None
     return replace(ask, topic=topic, context=_plain(ask.context, moved), units=_units(ask.units))
+
+
+def _only_compares(ask: Wanted) -> bool:
+    """Tell whether an ask names nothing of the genre and only how values differ (头尾差多少, 累计增减多少)."""
+    terms = find_terms(ask.topic)
+    names = any(term.names and term.weight >= DECIDING for term in terms)
+    return not names and _DIFFERS.search(ask.topic) is not None
 
 
 def _own_ask(question: Question, place: str | None) -> Wanted | None:

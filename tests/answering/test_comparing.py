@@ -29,6 +29,25 @@ def test_each_report_is_asked_for_a_plain_value(words):
     assert question.asks == ()
 
 
+@pytest.mark.parametrize("tail", ["头尾差多少", "最后一年跟第一年差几件", "总共涨了还是跌了"])
+def test_words_that_only_say_how_values_differ_are_no_ask_of_their_own(tail):
+    question = asked(f"苏州2018年到2020年行政复议受理件数是多少，{tail}")
+    each = of_each(question)
+    assert each.asks == ()
+    assert "行政复议受理件数" in each.topic
+    assert comparison(question)
+
+
+def test_what_is_asked_beside_a_trend_is_not_dropped():
+    each = of_each(asked("苏州2018年到2020年行政复议受理件数是多少，罚没金额增减多少"))
+    assert len(each.asks) == 2
+
+
+def test_several_years_are_compared_whatever_the_words():
+    assert comparison(asked("苏州2018年到2020年的罚没金额")).course
+    assert not comparison(asked("苏州2020年的罚没金额")).course
+
+
 def test_a_difference_in_points_is_one_of_rates():
     assert of_each(asked("苏州2021年的出庭应诉率比2020年提高了多少个百分点")).units == ("%",)
 
