@@ -114,7 +114,8 @@ def comparison(question: Question) -> Comparison:
     apart = _APART.search(words) is not None
     years, places = len(question.scope.years) > 1, len(question.scope.places) > 1
     change = asks_change(words)
-    course = course or (years and not (places or ranks or apart or change))  # several years are named to be compared
+    named = len(question.scope.years) > 2 or (years and _DIFFERS.search(words) is not None)
+    course = course or (named and not (places or ranks or apart or change))  # they are named to be compared
     return Comparison(
         ranks=ranks,
         least=ranks and _LEAST.search(words) is not None,
