@@ -76,7 +76,7 @@ def _small(rounds: int, seed: int) -> list[Judged]:
 
 def _scenes(embedder: Embedder, part: Part, rounds: int, seed: int) -> Scenes:
     pairs = list(make_pairs(indicators(), part, rounds, seed))
-    texts = list(dict.fromkeys(text for pair in pairs for text in (pair.ask, *pair.contexts)))
+    texts = list(dict.fromkeys(text for pair in pairs for text in (pair.ask, pair.context)))
     _say(f"{len(pairs)} pairs, {len(texts)} texts to embed")
     vectors = np.asarray(embedder.embed_passages(texts), np.float32)
     return Scenes(pairs, {text: row for row, text in enumerate(texts)}, vectors)

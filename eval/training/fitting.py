@@ -17,7 +17,6 @@ from rag.answering.towers import Tower, Towers
 _HIDDEN, _DROPPED = 384, 0.15
 _SCENES, _RATE, _DECAY, _SCALE = 96, 1e-3, 0.02, 20.0
 _SPREAD = 8.0
-_CLOSE = 0.85
 _FITS, _UNITS, _STEPS, _PENALTY = 5, 12, 300, 5.0
 
 Vectors = NDArray[np.float32]
@@ -61,15 +60,14 @@ def fit_towers(scenes: Scenes, epochs: int, seed: int) -> Towers:
     torch.manual_seed(seed)
     texts = torch.from_numpy(scenes.texts)
     asked = _mean(texts, [scenes.rows[pair.ask] for pair in scenes.pairs])
-    told = _mean(texts, [scenes.rows[pair.contexts[0]] for pair in scenes.pairs])
+    told = _mean(texts, [scenes.rows[pair.context] for pair in scenes.pairs])
     towers = torch.nn.ModuleList([_Tower(asked), _Tower(told)])
     scale = torch.nn.Parameter(torch.tensor(float(np.log(_SCALE))))
     optimiser = torch.optim.AdamW([*towers.parameters(), scale], lr=_RATE, weight_decay=_DECAY)
     batches = [batch for epoch in range(epochs) for batch in _batches(scenes.pairs, Random(seed + epoch))]
     rate = torch.optim.lr_scheduler.OneCycleLR(optimiser, _RATE, total_steps=len(batches) + 1)
-    dice = Random(seed)
     for batch in batches:
-        loss = _loss(batch, scenes, texts, (towers, scale), dice)
+        loss = _loss(batch, scenes, texts, (towers, scale))
         optimiser.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
         optimiser.step()
@@ -121,15 +119,12 @@ def _loss(
     scenes: Scenes,
     texts: torch.Tensor,
     fitted: tuple[torch.nn.ModuleList, torch.Tensor],
-    dice: Random,
 ) -> torch.Tensor:
     """Return the cross entropy of finding what answers each scene's ask among all that is told in the batch."""
     towers, scale = fitted
     told = [(place, pair) for place, scene in enumerate(batch) for pair in scene]
     asks = towers[0](texts[[scenes.rows[scene[0].ask] for scene in batch]])
-    contexts = towers[1](
-        texts[[scenes.rows[pair.contexts[0] if dice.random() < _CLOSE else pair.contexts[-1]] for _, pair in told]]
-    )
+    contexts = towers[1](texts[[scenes.rows[pair.context] for _, pair in told]])
     logits = scale.exp() * asks @ contexts.T
     own = torch.tensor([[pair.answers and at == place for at, pair in told] for place in range(len(batch))])
     same = torch.tensor(

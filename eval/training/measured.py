@@ -17,7 +17,7 @@ _BINS = 10
 def first_and_area(scenes: Scenes, towers: Towers) -> dict[str, float]:
     """Return the share of scenes whose answer is ranked first, and the area under the ROC curve over all pairs."""
     asks = towers.asks(scenes.texts[[scenes.rows[pair.ask] for pair in scenes.pairs]])
-    contexts = towers.contexts(scenes.texts[[scenes.rows[pair.contexts[0]] for pair in scenes.pairs]])
+    contexts = towers.contexts(scenes.texts[[scenes.rows[pair.context] for pair in scenes.pairs]])
     scores = (asks * contexts).sum(axis=1)
     owed = np.array([pair.answers for pair in scenes.pairs])
     groups: dict[int, list[int]] = defaultdict(list)

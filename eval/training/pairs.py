@@ -10,7 +10,7 @@ from hashlib import sha256
 from random import Random
 
 from eval.training.sentences import Number, Sentence, frames, make_sentence
-from rag.language.contexts import ask_text, figure_contexts, sentence_context
+from rag.language.contexts import ask_text, figure_context, sentence_context
 from rag.language.indicators import FIGURE, Indicator
 from rag.language.text import normalise
 
@@ -19,19 +19,18 @@ _EVERY = 6
 _OTHERS, _STRANGE = 5, 0.4
 _SLIPS, _SLIPPERY = 0.08, 6
 
-Contexts = tuple[str, ...]
-Drawn = tuple[str, list[tuple[Contexts, bool, str]]]
+Drawn = tuple[str, list[tuple[str, bool, str]]]
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """An ask and the contexts of one figure or sentence, and whether that answers.
+    """An ask and the context of one figure or sentence, and whether that answers.
 
-    `key` is the indicator asked about, `told` the one that the contexts are of; `scene` numbers what was drawn at once.
+    `key` is the indicator asked about, `told` the one that the context is of; `scene` numbers what was drawn at once.
     """
 
     ask: str
-    contexts: Contexts
+    context: str
     answers: bool
     key: str
     told: str
@@ -65,8 +64,8 @@ def make_pairs(known: Mapping[str, Indicator], part: Part, rounds: int, seed: in
             scene += 1
             draw = _figure_scene if one.kind == FIGURE else _topic_scene
             ask, found = draw(one, list(known.values()), part, dice)
-            for contexts, answers, told in found:
-                yield Pair(ask, contexts, answers, one.key, told, scene)
+            for context, answers, told in found:
+                yield Pair(ask, context, answers, one.key, told, scene)
 
 
 def _figure_scene(one: Indicator, known: Sequence[Indicator], part: Part, dice: Random) -> Drawn:
@@ -82,13 +81,13 @@ def _figure_scene(one: Indicator, known: Sequence[Indicator], part: Part, dice: 
     role = "change" if "change" in roles and dice.random() < 0.5 else "level"
     ask = _ask(one, part, role, dice)
     pairs = [
-        (_contexts(sentence, number), number.key == one.key and number.role == role, number.key)
+        (_context(sentence, number), number.key == one.key and number.role == role, number.key)
         for number in sentence.numbers
     ]
     strange = [dice.choice(figures)] if dice.random() < _STRANGE else []
     for other in [*dice.sample(near, min(2, len(near))), dice.choice(alike), *strange]:
         elsewhere = make_sentence([(other, one_of(other.says, part, dice))], dice)
-        pairs += [(_contexts(elsewhere, number), False, other.key) for number in elsewhere.numbers[:1]]
+        pairs += [(_context(elsewhere, number), False, other.key) for number in elsewhere.numbers[:1]]
     return ask, pairs
 
 
@@ -147,11 +146,10 @@ def one_of(wordings: Sequence[str], part: Part, dice: Random) -> str:
     return dice.choice((other if part.wordings == "other" else trained) or list(wordings))
 
 
-def _contexts(sentence: Sentence, number: Number) -> Contexts:
+def _context(sentence: Sentence, number: Number) -> str:
     spans = [one.span for one in sentence.numbers]
-    above = sentence.heading or sentence.before
-    return figure_contexts(sentence.text, spans, sentence.numbers.index(number), above)
+    return figure_context(sentence.text, spans, sentence.numbers.index(number))
 
 
-def _whole(sentence: str) -> Contexts:
-    return (sentence_context(normalise(sentence)),)
+def _whole(sentence: str) -> str:
+    return sentence_context(normalise(sentence))

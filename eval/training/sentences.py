@@ -30,11 +30,10 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A made sentence with its numbers in order, the sentence before it and its heading."""
+    """A made sentence with its numbers in order, and its heading."""
 
     text: str
     numbers: tuple[Number, ...]
-    before: str
     heading: str
 
 
@@ -54,8 +53,7 @@ def make_sentence(told: Sequence[tuple[Indicator, str]], dice: Random) -> Senten
         text, more = _add(text, joint + clause, indicator, dice)
         numbers += more
     heading = dice.choice(known["headings"])
-    before = dice.choice(known["openers"]) if dice.random() < 0.3 else ""
-    return Sentence(text + "。", tuple(numbers), before, heading)
+    return Sentence(text + "。", tuple(numbers), heading)
 
 
 def _add(text: str, clause: str, indicator: Indicator, dice: Random) -> tuple[str, list[Number]]:

@@ -12,7 +12,7 @@ from rag.answering.closeness import Closeness
 from rag.answering.evidence import Ask, Evidence
 from rag.answering.learned import head
 from rag.answering.towers import Array
-from rag.language.contexts import ask_text, figure_contexts
+from rag.language.contexts import ask_text, figure_context
 from rag.language.figures import find_figures
 
 _JUDGED, _JUDGED_WEAK, _WEAK = 10, 24, 0.6
@@ -78,7 +78,7 @@ def context_of(one: Evidence) -> str:
     assert figure is not None
     spans = [other.span for other in find_figures(text)]
     index = next((place for place, span in enumerate(spans) if span == figure.span), None)
-    return figure_contexts(text, spans if index is not None else [figure.span], index or 0)[0]
+    return figure_context(text, spans if index is not None else [figure.span], index or 0)
 
 
 def _score(chance: float) -> float:

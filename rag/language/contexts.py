@@ -1,4 +1,4 @@
-"""A figure as the learned decision reads it: the words around its number, close by and further off, every digit 0.
+"""A figure as the learned decision reads it: the words around its number, every digit 0.
 
 Numbers are not read, so that a decision rests on words alone, and near-identical reports give the same contexts.
 """
@@ -21,7 +21,7 @@ _BODIES = re.compile(
 )
 _SAYS = 2
 _STOP = re.compile(r"[、,;:。()]")
-_CLOSE, _BEHIND, _CHAIN, _SENTENCE, _ASK, _HEADING = 40, 14, 70, 110, 60, 16
+_CLOSE, _BEHIND, _CHAIN, _SENTENCE, _ASK = 40, 14, 70, 110, 60
 
 
 def ask_text(topic: str) -> str:
@@ -29,11 +29,10 @@ def ask_text(topic: str) -> str:
     return " ".join(topic.split())[:_ASK]
 
 
-def figure_contexts(text: str, numbers: Sequence[Span], index: int, above: str = "") -> tuple[str, str]:
-    """Return the words around one of the numbers of a normalised sentence: close by, and with what leads to it.
+def figure_context(text: str, numbers: Sequence[Span], index: int) -> str:
+    """Return the words around one of the numbers of a normalised sentence.
 
-    Close by is what stands between the number before and the next mark. What leads to it begins with `above`, the
-    heading or the sentence before, and holds the clauses that come before as far as there is room.
+    That is what stands between the number before and the next mark, and what comes before that where it says nothing.
     """
     number = numbers[index]
     start = next((a for a, b in clauses(text) if a <= number.start < b), 0)
@@ -43,10 +42,7 @@ def figure_contexts(text: str, numbers: Sequence[Span], index: int, above: str =
     if index and len(_BODIES.sub("", _MOVED.sub("", left))) < _SAYS:  # 同比增长 and 市政府部门 say nothing of it
         left = text[max(0, number.start - _CHAIN) : number.start].lstrip(_LINKS)
     after = _STOP.split(text[number.end : min(following, number.end + _BEHIND)], maxsplit=1)[0]
-    shown = _figure(text[number.start : number.end]) + after
-    lead = text[_chain_start(text, number.start) : number.start]
-    chain = f"{above[-_HEADING:]},{lead}" if above else lead
-    return _unread(left + shown), _unread(chain + shown)
+    return _unread(left + _figure(text[number.start : number.end]) + after)
 
 
 def sentence_context(text: str) -> str:
@@ -57,11 +53,6 @@ def sentence_context(text: str) -> str:
 def _figure(raw: str) -> str:
     """Return a number with its unit, the number itself made 0."""
     return _NUMERAL.sub("0", raw, count=1)
-
-
-def _chain_start(text: str, at: int) -> int:
-    """Return where the first clause begins that leaves at most the room there is before `at`."""
-    return next((a for a, _ in clauses(text) if at - a <= _CHAIN), max(0, at - _CHAIN))
 
 
 def _unread(text: str) -> str:

@@ -1,39 +1,34 @@
 """The words around a figure, as the learned decision reads them."""
 
-from rag.language.contexts import ask_text, figure_contexts
+from rag.language.contexts import ask_text, figure_context
 from rag.language.figures import find_figures
 
 
-def contexts(text, index, above=""):
-    return figure_contexts(text, [figure.span for figure in find_figures(text)], index, above)
+def context(text, index):
+    return figure_context(text, [figure.span for figure in find_figures(text)], index)
 
 
 def test_close_by_is_what_stands_between_the_number_before_and_the_next_mark():
     text = "全年收到行政复议申请120件,受理98件,审结90件。"
-    assert contexts(text, 0)[0] == "全年收到行政复议申请0件"
-    assert contexts(text, 1)[0] == "受理0件"
-
-
-def test_what_leads_to_it_holds_the_clauses_before_and_what_stands_above():
-    text = "全年收到行政复议申请120件,受理98件。"
-    assert contexts(text, 1, "行政复议工作")[1] == "行政复议工作,全年收到行政复议申请0件,受理0件"
+    assert context(text, 0) == "全年收到行政复议申请0件"
+    assert context(text, 1) == "受理0件"
 
 
 def test_words_that_say_nothing_of_what_is_counted_take_what_leads_to_them():
     text = "主动公开政府信息3000条,同比增长12.5%。"
-    assert contexts(text, 1)[0] == "主动公开政府信息0条,同比增长0%"
+    assert context(text, 1) == "主动公开政府信息0条,同比增长0%"
     text = "出台行政规范性文件,市政府13件、市政府部门38件。"
-    assert contexts(text, 1)[0] == "出台行政规范性文件,市政府0件、市政府部门0件"
+    assert context(text, 1) == "出台行政规范性文件,市政府0件、市政府部门0件"
 
 
 def test_no_digit_is_read():
     text = "2021年出庭应诉率达96.6%,比2020年提高3个百分点。"
     for index in range(2):
-        assert not any(digit in words for words in contexts(text, index) for digit in "123456789")
+        assert not any(digit in words for words in context(text, index) for digit in "123456789")
 
 
 def test_what_is_counted_may_stand_behind_the_number():
-    assert contexts("共有45件行政应诉案件开庭审理。", 0)[0] == "共有0件行政应诉案件开庭审理"
+    assert context("共有45件行政应诉案件开庭审理。", 0) == "共有0件行政应诉案件开庭审理"
 
 
 def test_an_ask_is_one_short_line():
