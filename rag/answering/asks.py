@@ -1,12 +1,14 @@
 """A question that asks several things becomes its asks, each with the words that it leaves to those beside it."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from rag.answering.asked import AskKind, Wanted
 from rag.answering.items import part_asked
 from rag.answering.listed import EACH, conjuncts, kinds_of, listed
+from rag.answering.shared import all_verbs
 from rag.answering.terms import find_terms
 from rag.answering.wording import (
     ask_kinds,
@@ -30,6 +32,9 @@ _BARE = re.compile(r"呢[?!。]*$")
 _HEADLESS = re.compile(r"的(?:各|又|共|总共|一共|分别)?(?:有|是|占)?$")
 _WHEN = re.compile(r"哪?一?年(?:度|份)?|日期|时间|哪天")
 _CHECKING = re.compile(r"对吗|对不对|没错吧?|没有错吧?|是吗|是不是真的|是真的吗?|真的吗|属实吗?|准确吗?|正确吗?")
+_POLITE = re.compile(
+    r"^\s*(?:(?:请问|请|麻烦|想(?:问|知道|了解)|问|查)(?:一下|下)?|帮我?(?:查|看|找)(?:一下|下)?)(?:[,:]|\s)*"
+)
 _SHORT = 3
 
 
@@ -47,20 +52,20 @@ def split_asks(words: str) -> tuple[Wanted, ...]:
 
     Those that only a conjunction suggests (部门和乡镇的出庭应诉率) are not `sure`.
     """
-    pieces = _pieces(words)
+    pieces = _pieces(_POLITE.sub("", words))
     wanted: list[Wanted] = []
-    shared = ""
+    shared, group = "", wanted
     for piece in pieces:
-        several = [] if piece.stated else listed(piece.words, piece.setting)
-        if len(pieces) > 1 and not all(one.sure for one in several):
-            several = []
+        again = _again(piece, group)
+        several = again or _listed(piece, alone=len(pieces) == 1)
         new = several or [_wanted(piece)]
-        if shared and any(leaves_out(one.topic if several else piece.words) for one in new):
+        if shared and not again and any(leaves_out(one.topic if several else piece.words) for one in new):
             new = [_going_on(one, wanted[-1], shared) for one in new]
             shared = f"{shared} {new[0].topic}" if not several else shared
         else:
             shared = f"{new[0].context} {new[0].topic}".strip() if not several else new[0].context or new[0].topic
         wanted += new
+        group = new
     return tuple(wanted) if len(wanted) > 1 else ()
 
 
@@ -91,6 +96,22 @@ def without_head(context: str) -> str:
         t for t in find_terms(context) if not t.generic and (t.telling or not tagged(t.word)[-1][1].startswith("v"))
     ]
     return context.replace(heads[-1].word, " ").strip() if heads else context
+
+
+def _listed(piece: _Piece, *, alone: bool) -> list[Wanted]:
+    """Return the things that a piece lists; one beside others only where it surely asks for each of them."""
+    several = [] if piece.stated else listed(piece.words, piece.setting)
+    if alone or all(one.sure for one in several):
+        return several
+    return [replace(one, sure=True) for one in several] if all_verbs([one.topic for one in several]) else []
+
+
+def _again(piece: _Piece, before: Sequence[Wanted]) -> list[Wanted]:
+    """Return what was asked of a matter as it is asked of another (复议办理和审结几件, 应诉呢), else none."""
+    named = bare(piece.words)
+    asks_again = _BARE.search(piece.words) is not None and not quantities(piece.words) and not leaves_out(named)
+    done = len(before) > 1 and all_verbs([one.topic for one in before])
+    return [replace(one, context=named) for one in before] if done and asks_again else []
 
 
 def _headless(words: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rag.answering.evidence import Ask, Evidence, same_unit
-from rag.answering.labels import HELD, holds, label_of, same_figure
+from rag.answering.labels import HELD, holds, label_of, names_level, same_figure
 from rag.answering.terms import DECIDING, find_terms, match_strength
 from rag.language.figures import find_figures, whole_scope
 from rag.library.words import tagged
@@ -54,7 +54,8 @@ def family(ask: Ask, found: Sequence[Evidence], words: str, rivals: Sequence[str
         another = not ask.scope and _another_scope(ask, other, chosen, nearly)
         if another or _answers_other_unit(ask, other, chosen):
             chosen.append(other)
-    return _named([_labelled(one, chosen) for one in chosen], words)
+    told = [_labelled(one, chosen) for one in chosen]
+    return told if names_level(words) else _named(told, words)
 
 
 def _another_scope(ask: Ask, other: Evidence, chosen: Sequence[Evidence], nearly: float) -> bool:
@@ -93,8 +94,9 @@ def _parallel(ask: Ask, one: Evidence, other: Evidence) -> bool:
     if bool(_DENIED.match(first)) != bool(_DENIED.match(second)):
         return False
     ours, theirs, shared = _compared(first, second)
-    named = bool(shared) and any(match_strength(term, shared) for term in ask.terms)
-    if not named and any((match_strength(t, first) > 0) != (match_strength(t, second) > 0) for t in ask.terms):
+    telling = [term for term in ask.terms if not term.generic and len(term.word) > 1]
+    named = bool(shared) and any(match_strength(term, shared) for term in telling)
+    if not named and any((match_strength(t, first) > 0) != (match_strength(t, second) > 0) for t in telling):
         return False
     if _other_scope(one, other):
         return True

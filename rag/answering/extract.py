@@ -6,18 +6,18 @@ from dataclasses import dataclass, replace
 
 from rag.answering.asked import AskKind, Question, Wanted
 from rag.answering.asks import stands_instead, without_head
-from rag.answering.companions import adjacent, family, members
+from rag.answering.companions import family, members
 from rag.answering.evidence import Ask, Candidate, Evidence, weigh_figures
 from rag.answering.facts import fact_points
 from rag.answering.items import item_points, part_asked
-from rag.answering.labels import Beside, of_own_year, tell_apart
+from rag.answering.labels import Beside, names_level, of_own_year, tell_apart, told_of
 from rag.answering.parts import Part, asks_targets
 from rag.answering.points import Point, figure_point
 from rag.answering.prose import sentence_points
+from rag.answering.several import Found, find_each, named_apart
 from rag.answering.terms import find_terms, match_strength, say_something
 from rag.answering.wording import asks_breakdown, asks_change, divided_by, names_body, units_asked
 from rag.config import Answering
-from rag.language.figures import find_figures
 from rag.language.text import normalise
 from rag.types import Span
 
@@ -36,17 +36,6 @@ class Extracted:
     points: tuple[Point, ...] = ()
     whole: bool = True
     lacking: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """The figures that answer one ask, the best first; none where nothing does."""
-
-    chosen: tuple[Evidence, ...] = ()
-
-    @property
-    def score(self) -> float:
-        return self.chosen[0].score if self.chosen else 0.0
 
 
 def extract(question: Question, candidate: Candidate, settings: Answering) -> Extracted:
@@ -147,34 +136,8 @@ def _several(asks: Sequence[Wanted], candidate: Candidate, settings: Answering) 
     return _joined(asks, [_figure_points(found, settings) for found in _each(asks, candidate, settings)])
 
 
-def _each(asks: Sequence[Wanted], candidate: Candidate, settings: Answering) -> list[_Found]:
-    found: list[_Found] = []
-    for one in asks:
-        taken = tuple(evidence for other in found for evidence in other.chosen)
-        rivals = tuple(other.topic for other in asks if other is not one and other.topic and _alike(one, other))
-        beside = Beside(one.topic if one.context else "", one.part, rivals, taken, several=True)
-        found.append(_figures(one, beside, candidate, settings))
-    return [known if known.chosen else _side_by_side(at, asks, found) for at, known in enumerate(found)]
-
-
-def _side_by_side(at: int, asks: Sequence[Wanted], found: Sequence[_Found]) -> _Found:
-    """Return the figure of an ask's unit that stands right beside what a neighbour found (6方面26项), if any does."""
-    one = asks[at]
-    for other, known in zip(asks, found, strict=True):
-        shared = other.context == one.context != "" or bool(one.topic and one.topic in other.context)
-        for evidence in known.chosen if shared else ():
-            beside = [replace(evidence, figure=figure) for figure in find_figures(evidence.statement.text)]
-            fitting = [e for e in beside if e.figure and e.figure.unit in one.units and e.figure != evidence.figure]
-            near = [each for each in fitting if adjacent(evidence, each)]
-            if near:
-                return _Found((near[0],))
-    return _Found()
-
-
-def _alike(one: Wanted, other: Wanted) -> bool:
-    """Tell whether two asks may be answered by figures of one unit."""
-    units = [{"件" if unit == "案" else unit for unit in wanted.units} for wanted in (one, other)]
-    return not all(units) or bool(units[0] & units[1])
+def _each(asks: Sequence[Wanted], candidate: Candidate, settings: Answering) -> list[Found]:
+    return find_each(asks, lambda one, beside: _figures(one, beside, candidate, settings))
 
 
 def _parted(question: Question, whole: tuple[Point, ...], candidate: Candidate, settings: Answering) -> Extracted:
@@ -182,7 +145,8 @@ def _parted(question: Question, whole: tuple[Point, ...], candidate: Candidate, 
     best = _figures(question.wanted, _alone(question.wanted), candidate, settings)
     found = _each(question.asks, candidate, settings)
     together = len({one.chosen[0].statement.start if one.chosen else None for one in found}) == 1
-    if together and all(one.chosen and one.score >= best.score for one in found):
+    as_well = all(one.chosen and one.score >= best.score for one in found)
+    if together and (as_well or named_apart(question.asks, found, settings.enough)):
         return _joined(question.asks, [_figure_points(one, settings) for one in found])
     return Extracted(whole)
 
@@ -191,7 +155,7 @@ def _alone(wanted: Wanted) -> Beside:
     return Beside(wanted.topic if wanted.context else "", wanted.part)
 
 
-def _figures(wanted: Wanted, beside: Beside, candidate: Candidate, settings: Answering) -> _Found:
+def _figures(wanted: Wanted, beside: Beside, candidate: Candidate, settings: Answering) -> Found:
     """Return the figures that answer an ask, those of other scopes beside the best."""
     for topic in _topics(wanted):
         ask = _ask(wanted, topic)
@@ -203,8 +167,8 @@ def _figures(wanted: Wanted, beside: Beside, candidate: Candidate, settings: Ans
         if candidate.trace:
             candidate.trace.searched(ask, candidate, ranked, chosen, own)
         if chosen:
-            return _Found(tuple(chosen))
-    return _Found()
+            return Found(tuple(chosen))
+    return Found()
 
 
 def _chosen(
@@ -216,7 +180,7 @@ def _chosen(
     if not fitting:
         return []
     parts = _parts(fitting, ranked) if breakdown else []
-    beyond = [one for one in ranked if one.held >= settings.enough and one not in fitting]
+    beyond = [one for one in ranked if one.held >= settings.enough and one not in fitting and told_of(one, beside)]
     return parts or family(ask, [*fitting, *beyond], beside.own or ask.words, beside.rivals, settings.companion)
 
 
@@ -251,7 +215,8 @@ def _counts_after_rate(wanted: Wanted, topic: str) -> bool:
 def _ask(wanted: Wanted, topic: str) -> Ask:
     planned = part_asked(topic, wanted.kinds) is Part.PLANS or asks_targets(topic)
     of_part = wanted.context and names_body(wanted.topic)
-    scope = _SCOPE_ASKED.search(wanted.topic if of_part else topic)
+    own_level = wanted.part and bool(wanted.context) and names_level(wanted.topic)  # which labels are held against
+    scope = None if own_level else _SCOPE_ASKED.search(wanted.topic if of_part else topic)
     part = Part.PLANS if planned else None
     units = () if asks_breakdown(wanted.topic) else wanted.units
     if _counts_after_rate(wanted, topic):
@@ -259,7 +224,7 @@ def _ask(wanted: Wanted, topic: str) -> Ask:
     return Ask(find_terms(topic), units, part, asks_change(topic), scope=scope.group() if scope else "", words=topic)
 
 
-def _figure_points(found: _Found, settings: Answering) -> tuple[Point, ...]:
+def _figure_points(found: Found, settings: Answering) -> tuple[Point, ...]:
     points = [figure_point(evidence, settings.quote) for evidence in found.chosen]
     return _merged(sorted(points, key=lambda point: point.figures[0].span))
 

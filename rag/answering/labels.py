@@ -1,7 +1,7 @@
 """What a figure is labelled with in its sentence, and which figures hold an ask's own words in theirs."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rag.answering.evidence import Ask, Evidence, same_unit
@@ -12,14 +12,21 @@ from rag.language.figures import find_figures
 HELD = 0.5
 """The share of an ask's own words from which a label holds them."""
 
-_SURELY, _AT_ALL = 0.9, 0.05
+_SURELY, _QUITE, _MOST = 0.9, 0.25, 0.8
 _START = re.compile(r"[,;。:(、]")
 _END = re.compile(r"[、,;。:()]|其中")
 _LEAD_IN = re.compile(r"^(?:[、,和及与]|其中|分别|包括|含|共|全年|今年|以|由|对)+")
 _YEAR_ONLY = re.compile(r"[,、;和及]*(?:到|至)?\d{4}年(?:度)?(?:则|已|又)?(?:为|是|达到?|有|升至|降至)?")
 _AMONG = re.compile(r"其中|包括|分别|[(][^)]*$")
 _RIVAL, _OTHER_UNIT, _IN_PASSING, _GAIN = 0.4, 0.9, 0.85, 1.05
-_BY_TERMS, _IN_SCOPE, _IN_CLAUSE = 0.97, 0.95, 0.9
+_BY_TERMS, _IN_SCOPE, _IN_CLAUSE, _APART = 0.97, 0.95, 0.9, 0.8
+_PAIR = 2
+_LEVELS_SAID = re.compile(r"[两二三四五]级|各级")
+_ALSO = {"县": ("县级市", "区"), "县级市": ("县", "区")}
+_SAID = "(?<![不未没非无])(?<!不予|未予){words}"
+_LEVEL = r"县级市|街道|[省市县区州盟旗镇乡村]"
+_LEVEL_ASKED = re.compile(rf"(?P<level>{_LEVEL})(?:里|级|上|这边|[本一]级|层面)?的?")
+_LEVEL_SAID = re.compile(rf"({_LEVEL})(?=[()市区县]*(?:级|本级|直|政府|人大|政协|委|属|部门))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +66,12 @@ def _starts(text: str, end: int) -> list[int]:
 
 def holds(label: Label, words: str) -> float:
     """Return how surely a figure's label holds an ask's own words: 1 for all of them right about it."""
-    if not words or words in label.words:
+    if not words:
+        return 1.0
+    level, levels = _LEVEL_ASKED.fullmatch(words), _levels(label)
+    if level and levels:
+        return _BY_TERMS if levels & {level["level"], *_ALSO.get(level["level"], ())} else 0.0
+    if re.search(_SAID.format(words=re.escape(words)), label.words):
         return 1.0
     terms = [term for term in find_terms(words) if not term.generic and len(term.word) > 1]
     total = sum(term.weight for term in terms)
@@ -73,18 +85,40 @@ def _strength(label: Label, term: Term) -> float:
         match_strength(term, label.words),
         _IN_SCOPE * match_strength(term, label.scope),
         _IN_CLAUSE * match_strength(term, label.clause),
+        _APART * _stands_apart(term.word, label.words),
     )
+
+
+def _levels(label: Label) -> set[str]:
+    """Return the levels of government that a label names, that of several (市、县两级) as none of them."""
+    told = f"{label.scope} {label.words}"
+    return {"several"} if _LEVELS_SAID.search(told) else set(_LEVEL_SAID.findall(told))
+
+
+def names_level(words: str) -> bool:
+    """Tell whether words name a level of government and nothing else (市里, 市本级, 区级)."""
+    return _LEVEL_ASKED.fullmatch(words) is not None
+
+
+def _stands_apart(word: str, text: str) -> bool:
+    """Tell whether a text has a word of two with another between them (行政案件 in 行政应诉案件)."""
+    ends = re.escape(word[:2]), re.escape(word[2:])
+    return len(word) == 2 * _PAIR and re.search(rf"{ends[0]}[^,、]{{1,4}}{ends[1]}", text) is not None
 
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """An ask beside others: its own words, whether it is of a part, what its neighbours ask with its unit, and took."""
+    """An ask beside others: its own words, whether it is of a part, what its neighbours ask with its unit, and took.
+
+    `within` is the start of the one statement that may answer, None for any.
+    """
 
     own: str = ""
     part: bool = False
     rivals: tuple[str, ...] = ()
     taken: tuple[Evidence, ...] = ()
     several: bool = False
+    within: int | None = None
 
 
 def tell_apart(ask: Ask, ranked: Sequence[Evidence], beside: Beside, enough: float) -> list[Evidence]:
@@ -95,27 +129,54 @@ def tell_apart(ask: Ask, ranked: Sequence[Evidence], beside: Beside, enough: flo
     neighbour took sooner, what was taken last.
     """
     found: list[tuple[bool, float, Evidence]] = []
+    parts, others = _parts_from(ranked, beside, enough), _of_others(ranked, beside.own)
     for evidence in ranked:
         label = label_of(evidence)
         held = holds(label, beside.own)
-        by_words = beside.own != "" and held >= _SURELY and evidence.held >= enough and _may(evidence)
-        if held < HELD or not (by_words or evidence.score >= enough):
+        by_words = beside.own != "" and evidence.held >= enough and _may(evidence, held, parts, others)
+        taken = any(same_figure(evidence, one) for one in beside.taken)
+        if not told_of(evidence, beside) or not (by_words or evidence.score >= enough) or (taken and held < _SURELY):
             continue
         share = held * _place_share(evidence, label, beside) * _unit_share(ask, evidence, beside)
         share *= _scope_share(ask, label, beside)
-        found.append(
-            (
-                any(same_figure(evidence, one) for one in beside.taken),
-                -max(evidence.score, evidence.held if by_words else 0.0) * share,
-                evidence,
-            )
-        )
+        found.append((taken, -max(evidence.score, evidence.held if by_words else 0.0) * share, evidence))
     return [evidence for _, _, evidence in sorted(found, key=lambda one: one[:2])]
 
 
-def _may(evidence: Evidence) -> bool:
-    """Tell whether a figure was judged as one that may answer at all, or not judged."""
-    return evidence.chance is None or evidence.chance >= _AT_ALL
+def told_of(evidence: Evidence, beside: Beside) -> bool:
+    """Tell whether a figure stands where an ask may be answered, its label holding what the ask's own words are."""
+    within = beside.within in (None, evidence.statement.start)
+    return within and holds(label_of(evidence), beside.own) >= HELD
+
+
+def _parts_from(ranked: Sequence[Evidence], beside: Beside, enough: float) -> dict[int, int]:
+    """Return where the parts of what is asked about may begin, by statement: behind what is likely, or was taken."""
+    starts = {} if beside.within is None else {beside.within: 0}
+    for one in (*(one for one in ranked[:1] if one.score >= enough), *beside.taken):
+        assert one.figure is not None
+        at = one.statement.start
+        starts[at] = min(starts.get(at, one.figure.span.start), one.figure.span.start)
+    return starts
+
+
+def _of_others(ranked: Sequence[Evidence], own: str) -> float | None:
+    """Return the chance that is given to figures whose labels hold none of an ask's own words, None if not judged."""
+    if not own or not ranked or ranked[0].chance is None:
+        return None
+    return sum(one.chance or 0.0 for one in ranked if holds(label_of(one), own) < HELD)
+
+
+def _may(evidence: Evidence, held: float, parts: Mapping[int, int], others: float | None) -> bool:
+    """Tell whether a figure that is not likely by itself may answer for the words in its label.
+
+    It has to stand among the parts of what is asked about, which are not likely by themselves, or to be somewhat likely
+    once the chance that is given to figures without these words is taken away.
+    """
+    assert evidence.figure is not None
+    start = parts.get(evidence.statement.start)
+    if others is None or (start is not None and evidence.figure.span.start >= start and held >= _SURELY):
+        return held >= _SURELY
+    return (evidence.chance or 0.0) / (1 - min(others, _MOST)) >= _QUITE
 
 
 def of_own_year(ask: Ask, ranked: Sequence[Evidence], lost: float) -> list[Evidence]:

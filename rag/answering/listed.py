@@ -5,8 +5,10 @@ from collections.abc import Sequence
 
 from rag.answering.asked import AskKind, Wanted
 from rag.answering.items import part_asked
+from rag.answering.shared import MEASURED, says_measure, shared_out
 from rag.answering.terms import find_terms
 from rag.answering.wording import ask_kinds, bare, quantities, unit_of_measure, units_asked
+from rag.language.vocabulary import vocabulary
 from rag.library.words import tagged
 
 EACH = re.compile(r"各自|分别|各(?!部门|[级类地项方界种]|单位|乡|区|县|市|镇|街道|机关|条线|行业|成员|执法)")
@@ -17,13 +19,11 @@ _QUOTED = re.compile(r"\"[^\"]*\"|《[^》]*》|[(][^)]*[)]")
 _LEVELS = re.compile(
     r"(?P<before>.*?)(?P<levels>[省市县区州镇乡村](?:[、和与及][省市县区州镇乡村])+)(?:[两三]?级)(?P<behind>\w*)"
 )
-_OF_BOTH = re.compile(r"(?P<own>.+?)的(?P<tail>[^的]{2,})")
-_MEASURED = re.compile(r"(?:数|数量|率|金额|比例|占比|面积|人次|情况)$")
-_COUNTED = re.compile(r"(?:数|数量|情况)$")
 _TREND = re.compile(
     r"的?(?:(?:有|发生了)(?:什么|何|哪些|怎样的?))?(?:变化趋势|变化情况|变化|趋势|走势|增减情况|对比|比较)$"
 )
-_MEASURE_ONLY = re.compile(r"(?:各种|总)?(?:件数|人数|数量|数目|金额|结果|名称|次数|总数|情况|比例|占比)")
+
+_AGAINST = re.compile(r"(?:上一?年|去年|前一?年|同期)?(?:相比|比较|对比|比起来)")
 
 
 def listed(words: str, setting: str) -> list[Wanted]:
@@ -42,7 +42,7 @@ def listed(words: str, setting: str) -> list[Wanted]:
     if levels:
         prefix, own, suffix = levels["before"], conjuncts(levels["levels"]), levels["behind"]
     elif len(items) > 1:
-        prefix, own, suffix = _shared_out(items)
+        prefix, own, suffix = shared_out(items)
     else:
         (prefix, own), suffix = _spaced("" if each else head), ""
     if len(own) < 2:
@@ -101,7 +101,9 @@ def _items(head: str, each: bool) -> list[str]:
     items = [item for item in items if item]
     if len(items) > 1 and all(unit_of_measure(item[-2:]) and not find_terms(item[:-2]) for item in items[1:]):
         return items
-    return items if all(find_terms(item) and not _MEASURE_ONLY.fullmatch(item) for item in items) else []
+    if any(_AGAINST.match(item) for item in items):
+        return []
+    return items if all(find_terms(item) and not says_measure(item) for item in items) else []
 
 
 def _spaced(head: str) -> tuple[str, list[str]]:
@@ -110,7 +112,7 @@ def _spaced(head: str) -> tuple[str, list[str]]:
     units = [part for part in parts if unit_of_measure(part)]
     if len(units) > 1 and parts[-len(units) :] == units:
         return " ".join(parts[: -len(units)]), units
-    if all(_MEASURED.search(part) and len(part) > 2 for part in parts):
+    if all(MEASURED.search(part) and len(part) > 2 for part in parts):
         return "", parts
     return (parts[0], parts[1:]) if len(parts) > 2 and all(find_terms(part) for part in parts) else ("", [])
 
@@ -123,61 +125,27 @@ def _alike(words: str) -> list[str]:
     return [words[: last.end("one")], last["two"]]
 
 
-def _shared_out(items: Sequence[str]) -> tuple[str, list[str], str]:
-    """Return the words before a list, its items' own words, and those behind it that belong to all of them."""
-    own, suffix = list(items), ""
-    both = _OF_BOTH.fullmatch(own[-1])
-    if both and not _MEASURE_ONLY.fullmatch(both["tail"]):
-        own[-1], suffix = both["own"], both["tail"]
-    middle = own[1:-1]
-    if middle and max(len(find_terms(item)) for item in middle) == 1 and not _MEASURED.search(own[-1]):
-        first = find_terms(own[-1])[0].word
-        end = own[-1].find(first) + len(first)
-        if any(not term.generic for term in find_terms(own[-1][end:])):
-            own[-1], suffix = own[-1][:end], f"{bare(own[-1][end:])} {suffix}".strip()
-    if unit_of_measure(own[0][-2:]) and unit_of_measure(own[1]):
-        return own[0][:-2], [own[0][-2:], *own[1:]], suffix
-    prefix, own[0] = _lead_in(own[0], own[1])
-    return prefix, own, suffix
-
-
-def _lead_in(first: str, second: str) -> tuple[str, str]:
-    """Cut what belongs to a whole list from its first item: all but as many words as the second item has."""
-    last = first[-len(second) :]
-    rates = second.endswith("率")
-    if (
-        not rates
-        and len(last) == len(second) > 1
-        and any(one == other for one, other in zip(last, second, strict=True))
-    ):
-        return first[: -len(second)].strip(), last
-    count = max(1, len(find_terms(_COUNTED.sub("", second) or second)))
-    at = len(_COUNTED.sub("", first) or first)
-    for term in reversed(find_terms(first[:at])):
-        found = first.rfind(term.word, 0, at)
-        if not count or found < 0 or re.search(r"[里中内的 \"]", first[found + len(term.word) : at]):
-            break
-        at, count = found, count - 1
-    return (first[:at].strip(), first[at:].strip()) if first[at:].strip() else ("", first)
-
-
 def _all_measured(own: Sequence[str]) -> bool:
     """Tell whether things listed each name a measure, or are verbs that share one (办理和审结数)."""
-    if not _MEASURED.search(own[-1]):
+    if not MEASURED.search(own[-1]):
         return False
-    short = all(len(find_terms(_MEASURED.sub("", item))) == 1 for item in own)
-    return short or all(_MEASURED.search(item) for item in own)
+    short = all(len(find_terms(MEASURED.sub("", item))) == 1 for item in own)
+    return short or all(MEASURED.search(item) for item in own)
 
 
 def _units(own: Sequence[str], words: str) -> list[tuple[str, ...]]:
     """Return the units of each thing listed: its own, else those of the next that names some, else the question's."""
-    named = [units_asked(word) for word in own]
     whole = units_asked(words)
+    counted = any(len(mark.group().removesuffix("个")) > len("多少") for mark in quantities(words))
+    named = [() if counted and not MEASURED.search(word) else units_asked(word) for word in own]
     if len(whole) == len(own) and not any(named):
         return [(unit,) for unit in whole]
     found: list[tuple[str, ...]] = []
     following = whole if not any(named) else ()
+    rates = all(f"{word}率" in vocabulary().names for word in own[:-1])
     for word, units in zip(reversed(own), reversed(named), strict=True):
-        following = units or (() if _MEASURED.search(word) else following)
+        following = units or (() if MEASURED.search(word) else following)
         found.append(following)
+        if units == ("%",) and not rates:  # 受理、审结、调解率 are two counts and a rate
+            following = ()
     return found[::-1]
