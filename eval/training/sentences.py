@@ -4,6 +4,7 @@ import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import cache
 from importlib.resources import files
 from random import Random
@@ -13,6 +14,7 @@ from rag.language.indicators import Indicator
 from rag.language.text import normalise
 from rag.types import Span
 
+_ELLIPSIS, _SAME, _LEFT = 0.5, 4, 2
 _SLOT = re.compile(r"\{[vpd]\}")
 
 
@@ -50,10 +52,19 @@ def make_sentence(told: Sequence[tuple[Indicator, str]], dice: Random) -> Senten
     numbers: list[Number] = []
     for place, (indicator, clause) in enumerate(told):
         joint = dice.choice(known["joints"]) if place else ""
-        text, more = _add(text, joint + clause, indicator, dice)
+        short = _shortened(clause, told[place - 1][1]) if place and dice.random() < _ELLIPSIS else clause
+        text, more = _add(text, joint + short, indicator, dice)
         numbers += more
     heading = dice.choice(known["headings"])
     return Sentence(text + "。", tuple(numbers), heading)
+
+
+def _shortened(clause: str, before: str) -> str:
+    """Leave out of a clause what the one before it says already: 受理行政复议案件{v}、审结{v}."""
+    lead, slot, rest = clause.partition("{v}")
+    same = SequenceMatcher(None, before, lead, autojunk=False).find_longest_match()
+    left = lead[: same.b] + lead[same.b + same.size :]
+    return left + slot + rest if same.size >= _SAME and len(left) >= _LEFT else clause
 
 
 def _add(text: str, clause: str, indicator: Indicator, dice: Random) -> tuple[str, list[Number]]:

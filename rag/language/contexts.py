@@ -19,7 +19,8 @@ _BODIES = re.compile(
     r"[省市区县州镇乡]?级?(?:人民)?政府(?:及其?)?(?:组成|工作|职能)?(?:部门|办公室)?|[省市区县镇乡村]级|县级市|[()区]"
     r"|部门|乡镇|街道|本级|作?为被告|全[省市区县州]"
 )
-_SAYS = 2
+_LITTLE = 4
+_BRACKETED = re.compile(r"[(][^()]*[)]")
 _STOP = re.compile(r"[、,;:。()]")
 _CLOSE, _BEHIND, _CHAIN, _SENTENCE, _ASK = 40, 14, 70, 110, 60
 
@@ -32,17 +33,38 @@ def ask_text(topic: str) -> str:
 def figure_context(text: str, numbers: Sequence[Span], index: int) -> str:
     """Return the words around one of the numbers of a normalised sentence.
 
-    That is what stands between the number before and the next mark, and what comes before that where it says nothing.
+    That is what stands between the number before and the next mark; where that says little (审结42件), it begins at the
+    number before that says what all are of (办理行政复议案件129件、审结42件), what stands in brackets between left out.
     """
+    number, first = numbers[index], index
+    while first and _says_little(text[_begin(text, numbers, first) : numbers[first].start]):
+        first = next(
+            (one for one in reversed(range(first)) if not _in_brackets(text[numbers[one].end : number.start])), 0
+        )
+    begun = _begin(text, numbers, first)
+    if _says_little(text[begun : numbers[first].start]):
+        begun = 0
+    left = text[max(begun, number.start - _CHAIN) : number.start]
+    following = min((one.start for one in numbers[index + 1 :]), default=len(text))
+    after = _STOP.split(text[number.end : min(following, number.end + _BEHIND)], maxsplit=1)[0]
+    return _unread(_BRACKETED.sub("", left).lstrip(_LINKS) + _figure(text[number.start : number.end]) + after)
+
+
+def _begin(text: str, numbers: Sequence[Span], index: int) -> int:
+    """Return where the words of a number begin: at its clause, behind the number before, or as far as there is room."""
     number = numbers[index]
     start = next((a for a, b in clauses(text) if a <= number.start < b), 0)
-    previous = max((one.end for one in numbers[:index]), default=0)
-    following = min((one.start for one in numbers[index + 1 :]), default=len(text))
-    left = text[max(start, previous, number.start - _CLOSE) : number.start].lstrip(_LINKS)
-    if index and len(_BODIES.sub("", _MOVED.sub("", left))) < _SAYS:  # 同比增长 and 市政府部门 say nothing of it
-        left = text[max(0, number.start - _CHAIN) : number.start].lstrip(_LINKS)
-    after = _STOP.split(text[number.end : min(following, number.end + _BEHIND)], maxsplit=1)[0]
-    return _unread(left + _figure(text[number.start : number.end]) + after)
+    return max(start, *(one.end for one in numbers[:index]), number.start - _CLOSE)
+
+
+def _says_little(words: str) -> bool:
+    """Tell whether words do not say what is counted: 审结, 同比增长 and 市政府部门 do not."""
+    return len(_BODIES.sub("", _MOVED.sub("", words))) <= _LITTLE
+
+
+def _in_brackets(between: str) -> bool:
+    """Tell whether what stands before some words is in brackets that close among them."""
+    return between.count(")") > between.count("(")
 
 
 def sentence_context(text: str) -> str:
