@@ -14,6 +14,7 @@ from rag.answering.closeness import Closeness
 from rag.answering.compose import compose
 from rag.answering.decision import Decision
 from rag.answering.question import understand
+from rag.answering.rescue import rescued
 from rag.answering.retrieve import cited_first, in_turn, search
 from rag.answering.scope import Resolved, resolve
 from rag.answering.shelf import Shelf
@@ -100,6 +101,7 @@ def answer_within(question: Question, resolved: Resolved, desk: Desk, trace: Tra
         answer_target(question, target, passages, shelf, settings)
         for target, passages in zip(resolved.targets, found, strict=True)
     ]
+    outcomes = rescued(question, outcomes, shelf, settings)
     if trace:
         trace.answered(question, resolved, found, outcomes)
     answer = checked(compose(question, resolved, outcomes, settings.answering), shelf)

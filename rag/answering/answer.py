@@ -41,13 +41,7 @@ def answer_target(
     if many:
         target = replace(target, every=True)
     nearest = tuple(passages[: settings.answering.nearest])
-    found: list[Extracted] = []
-    read: list[Candidate] = []
-    for cards in _in_turn(target, passages, shelf, many=many):
-        read = [_candidate(shelf, card, target, passages, settings) for card in cards]
-        found = [extract(plain, candidate, settings.answering) for candidate in read]
-        if any(one.points for one in found):
-            break
+    read, found = read_target(plain, target, passages, shelf, settings)
     if target.place is not None:
         found = without_echoes(found)
     points = tuple(_of_part(point, target.part) for one in found for point in one.points)
@@ -59,6 +53,20 @@ def answer_target(
     changes = own_change(plain, read, points, settings.answering) if _looks_back(question, target) else ()
     against = _against(points, shelf, settings) if target.place is not None and not many else ()
     return Outcome(target, points, nearest, partly, lacking, changes, against)
+
+
+def read_target(
+    plain: Question, target: Target, passages: Sequence[Passage], shelf: Shelf, settings: Settings
+) -> tuple[list[Candidate], list[Extracted]]:
+    """Return the reports of a target that were asked, and what each holds: the first that answer, else the last."""
+    found: list[Extracted] = []
+    read: list[Candidate] = []
+    for cards in _in_turn(target, passages, shelf, many=mention(plain) is not None):
+        read = [_candidate(shelf, card, target, passages, settings) for card in cards]
+        found = [extract(plain, candidate, settings.answering) for candidate in read]
+        if any(one.points for one in found):
+            break
+    return read, found
 
 
 def _sayable(lacking: Sequence[str]) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ _LEVEL = re.compile(r"[省市县区州镇乡村](?:级|直|人大|政协|政府|
 _NO_NAME = ("m", "q", "u", "c", "p", "d", "f", "r")
 _DENIED = re.compile(r"[不未非无没]")
 _ROLE = re.compile(r"申请人|被告|案件|名义")
+_GOVERNMENT = re.compile(r"^[省市县区镇](?=政府$)")
 _BEING = frozenset(("为", "作为", "作", "是", "被", "以"))
 _NOT_NOUNS = ("v", "d", "a", "p")
 _PARALLEL = 0.7
@@ -202,7 +203,7 @@ def _named(chosen: Sequence[Evidence], words: str) -> list[Evidence]:
     named = [any(word in words for word in mine) for mine in own]
     if not any(named):
         named = [
-            bool(mine) and not alone and all(word in words for word in mine)
+            bool(mine) and not alone and all(_GOVERNMENT.sub("", word) in words for word in mine)
             for mine, alone in zip(told, own, strict=True)
         ]
     return [one for one, kept in zip(chosen, named, strict=True) if kept] if any(named) else list(chosen)

@@ -69,6 +69,7 @@ _MOVED = re.compile(
     rf"(?=[,。?!\s]|$)|(?:同比|较)?{_DEGREE}(?:了|出)?(?:多少|几[^\w]?)?(?=[,。?!\s]|$)|怎么样?(?=[,。?!\s]|$)"
 )
 _DIFFERS = re.compile(r"差|[增减升降涨跌变]|多了|少了|高了|低了|头尾|首尾|前后|走[势向过]|怎么走")
+_AGAINST = re.compile(r"(?<![对相占同环分])(比)(?![较例率重值上得])")
 _OF_WHOLE = re.compile(r"全[省市区县州盟旗]")
 _FIRST = re.compile(r"前(?P<many>[一二两三四五六七八九十\d]{1,2})(?:名|位|个|的)?|top (?P<english>\d+)", re.IGNORECASE)
 _YEAR_BEFORE = re.compile(
@@ -224,7 +225,7 @@ def _side(question: Question, place: str | None) -> str:
 
     The second has the words of the first too, whose part or level it does not share (全市的比市政府的).
     """
-    first, against, second = question.topic.partition("比")
+    first, against, second = (*_AGAINST.split(question.topic, 1), "", "")[:3]
     places = question.scope.places
     if not against or len(places) != 2 or not find_terms(_plain(first, True)):
         return question.topic

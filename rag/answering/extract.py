@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from rag.answering.asked import AskKind, Question, Wanted
 from rag.answering.asks import stands_instead, without_head
 from rag.answering.companions import family, members
+from rag.answering.documents import issued_points
 from rag.answering.evidence import Ask, Candidate, Evidence, weigh_figures
 from rag.answering.facts import fact_points
 from rag.answering.items import item_points, part_asked
@@ -77,6 +78,9 @@ def _points(question: Question, wanted: Wanted, candidate: Candidate, settings: 
     part = part_asked(wanted.topic, wanted.kinds)
     if part is not None:
         return item_points(wanted.topic, part, candidate.reading, settings)
+    issued = issued_points(asked.topic, candidate.reading, settings.quote) if AskKind.LIST in wanted.kinds else ()
+    if issued:
+        return issued
     if not wanted.kinds:
         points = _figure_points(_figures(wanted, _alone(wanted), candidate, settings), settings)
     return points or _sentences(asked, candidate, settings)

@@ -21,11 +21,13 @@ _AMONG = re.compile(r"其中|包括|分别|[(][^)]*$")
 _RIVAL, _OTHER_UNIT, _IN_PASSING, _GAIN = 0.4, 0.9, 0.85, 1.05
 _BY_TERMS, _IN_SCOPE, _IN_CLAUSE, _APART = 0.97, 0.95, 0.9, 0.8
 _PAIR = 2
+_DEPARTMENTS = re.compile(r"部门|机关|单位")
 _LEVELS_SAID = re.compile(r"[两二三四五]级|各级")
 _ALSO = {"县": ("县级市", "区"), "县级市": ("县", "区")}
 _SAID = "(?<![不未没非无])(?<!不予|未予){words}"
 _LEVEL = r"县级市|街道|[省市县区州盟旗镇乡村]"
-_LEVEL_ASKED = re.compile(rf"(?P<level>{_LEVEL})(?:里|级|上|这边|[本一]级|层面)?的?")
+_KIND = r"(?P<kind>政府|(?:政府|工作|直属)?(?:部门|机关|单位))"
+_LEVEL_ASKED = re.compile(rf"(?P<level>{_LEVEL})[()市区县]*(?:里|级|上|这边|[本一]级|层面)?的?{_KIND}?")
 _LEVEL_SAID = re.compile(rf"({_LEVEL})(?=[()市区县]*(?:级|本级|直|政府|人大|政协|委|属|部门))")
 
 
@@ -70,7 +72,8 @@ def holds(label: Label, words: str) -> float:
         return 1.0
     level, levels = _LEVEL_ASKED.fullmatch(words), _levels(label)
     if level and levels:
-        return _BY_TERMS if levels & {level["level"], *_ALSO.get(level["level"], ())} else 0.0
+        same = levels & {level["level"], *_ALSO.get(level["level"], ())}
+        return _BY_TERMS if same and _of_kind(label, level["kind"]) else 0.0
     if re.search(_SAID.format(words=re.escape(words)), label.words):
         return 1.0
     terms = [term for term in find_terms(words) if not term.generic and len(term.word) > 1]
@@ -93,6 +96,12 @@ def _levels(label: Label) -> set[str]:
     """Return the levels of government that a label names, that of several (市、县两级) as none of them."""
     told = f"{label.scope} {label.words}"
     return {"several"} if _LEVELS_SAID.search(told) else set(_LEVEL_SAID.findall(told))
+
+
+def _of_kind(label: Label, kind: str | None) -> bool:
+    """Tell whether a label is of a government's departments, or of the government itself, as is asked."""
+    told = f"{label.scope} {label.words}"
+    return kind is None or (_DEPARTMENTS.search(told) is None) == (kind == "政府")
 
 
 def names_level(words: str) -> bool:

@@ -22,6 +22,7 @@ _TITLES, _SIDE_BY_SIDE = re.compile("《"), re.compile('[、;》]|""')
 _SEVERAL = re.compile(r"《[^》]+》.*《|、[^、]+、|;.*;|\"[^\"]+\"、?\"|[^,。、]、[^,。、]+[和与及]")
 _SEVERAL_TITLES = re.compile(r"《[^》]+》.*《")
 _COUNTED_OFF = re.compile(r"一是|首先|第一[,是]|[(]一[)]|1[.、]|①")
+_IN_ORDER = [f"{number}是" for number in "一二三四五六七八九"]
 _NAMED, _NAME = re.compile(r"名|叫|称"), re.compile(r"\"[^\"]+\"|《[^》]+》|[为叫称名]")
 _NUMBER, _DATE = re.compile(r"〔\d{4}〕\d*号?"), re.compile(r"\d月|\d日|\d年|月[上中下]旬")
 _MOST_SENTENCES = 4
@@ -150,7 +151,18 @@ def _form(question: Question) -> re.Pattern[str] | None:
 def _counted_off(one: Evidence) -> list[Statement]:
     """Return the statements after one that counts off what it only names (严把三关。一是 …), none where it does not."""
     after = _after(one.reading, one.statement)
-    return after if after and _COUNTED_OFF.match(after[0].text) else []
+    return after if after and _COUNTED_OFF.match(after[0].text) else _counted_beneath(one)
+
+
+def _counted_beneath(one: Evidence) -> list[Statement]:
+    """Return what counts off beneath a heading that is itself counted so (三是严把三关。一是…;二是…;三是…。)."""
+    behind = [s for s in one.reading.statements if s.start >= one.statement.end]
+    counted: list[Statement] = []
+    for statement, mark in zip(behind, _IN_ORDER, strict=False):
+        if not statement.text.startswith(mark) or len(statement.headings) != len(one.statement.headings):
+            break
+        counted.append(statement)
+    return counted if len(counted) > 1 else []
 
 
 def _after(reading: Reading, statement: Statement) -> list[Statement]:
@@ -176,5 +188,6 @@ def _sentence_point(evidence: Evidence, longest: int, follow: bool, listing: boo
     counts = not _SEVERAL.search(statement.text) and bool(_counted_off(evidence))
     if follow or statement.opens or (listing and counts):
         level = [s for s in _after(reading, statement) if statement.opens or s.headings == statement.headings]
+        level = level or _counted_beneath(evidence)
         end = max((s.end for s in level if s.end - statement.start <= longest), default=end)
     return Point(reading, (reading.quote_span(statement.start, end),))

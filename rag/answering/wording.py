@@ -21,7 +21,7 @@ _BREAKDOWN = re.compile(
 )
 _CHANGE = re.compile(r"增长|上升|提高|提升|下降|减少|降低|增加|同比|增幅|降幅|压缩|缩短|变化")
 _UNIT = re.compile(rf"(?<!哪)(?:多少|几)(?:个|多)?(?P<unit>{_MEASURES})")
-_COUNTED = re.compile(r"(?P<unit>人次|件|人|次|场次|户|项|份|批)(?:数|(?<=批)次)")
+_COUNTED = re.compile(r"(?P<unit>人次|件|人|次|场次|户|项|份|批|条|卷|起|宗|例|家|场|期|部|篇|册|亩)(?:数|(?<=批)次)")
 _MEASURE = {
     "件数": "件",
     "人数": "人",
