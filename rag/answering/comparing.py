@@ -38,6 +38,12 @@ _COURSE = re.compile(
     r"|逐年|历年|trend|change|over the years",
     re.IGNORECASE,
 )
+_TOTAL = re.compile(r"合计|总计|总共|一共|加起来|加在一起|加总|总和|之和|in total|altogether|\bsum\b", re.IGNORECASE)
+_MEAN = re.compile(
+    r"平均(?=值|数|下来|来看|是|为|有|每[地个年]|多少|几|[^\u4e00-\u9fff]|$)|\baverage\b|\bmean\b", re.IGNORECASE
+)
+_TIMES = re.compile(r"(?:几|多少)倍|翻了?(?:几|多少)番|how many times", re.IGNORECASE)
+_EACH = re.compile(r"分别|各")
 _STEPS = re.compile(r"(?:逐年|每年|年年|历年|各年|每一年)[^,。;?]{0,10}(?:增|减|升|降|差|变化)|环比")
 _SHARE = re.compile(r"百分之[几多]|百分比|增长率|增速|增幅|降幅|幅度|多大|几成|percent")
 _PERIOD = re.compile(
@@ -60,6 +66,8 @@ _NOISE = re.compile(
             r"逐年(?:情况|是|的)*|历年(?:来|的)?|各年(?:度)?(?:的)?|每一?年(?:的)?|年年|环比",
             r"(?:进行|做个?|作)?(?:一下)?(?:对比|相比|比较(?!好|强|完善|健全)|比一比|比起来)(?:一下|之下|而言|来说|起来|看)*",
             rf"{_PERIOD.pattern}(?:间|来|之间|的|相比)*",
+            r"(?:两地|两者|二者|三地|各地)?(?:合计|总计|总共|一共|加起来|加在一起|加总|总和|之和|平均(?:值|数|下来|每[地个年])?)",
+            r"(?:是|为|翻了?|增长了?|相差|差了?)?[^,。;?!\s]{0,2}?的?(?:几|多少)倍|翻了?(?:几|多少)番",
             r"分别|各自|幅度|百分之[几多]?|个百分点",
         )
     )
@@ -79,7 +87,7 @@ _YEAR_BEFORE = re.compile(
 )
 _AMOUNT = re.compile(r"多少|几|多大|幅度|是[升增]|[升增]还是|how much|how many", re.IGNORECASE)
 _BETWEEN = re.compile(
-    r"(?:^|(?<=[\s,]))(?:比较?|和|与|跟|同|及|到|至|从|自|在|的|呢|、|,)+(?=\s|$)|[比和与跟](?=\s|$)|[,。?!]+(?=\s|$)"
+    r"(?:^|(?<=[\s,]))(?:比较?|和|与|跟|同|及|到|至|从|自|在|的|呢|、|,)+(?=\s|$)|[比和与跟是](?=\s|$)|[,。?!]+(?=\s|$)"
 )
 
 
@@ -88,8 +96,8 @@ class Comparison:
     """What is to be said of several values: which has most (`ranks`, from the `least` on), how far they are apart.
 
     `course` asks how a value went over the years, `steps` for each year against the one before, `share` for a change as
-    a share, `change` for a change, `amount` for how much it is. `first` is how many of a ranking are asked for, 0 where
-    that is left open.
+    a share, `change` for a change, `amount` for how much it is. `total` and `mean` ask what they come to together,
+    `times` how many times one is of another. `first` is how many of a ranking are asked for, 0 where that is left open.
     """
 
     ranks: bool = False
@@ -100,10 +108,13 @@ class Comparison:
     share: bool = False
     change: bool = False
     amount: bool = False
+    total: bool = False
+    mean: bool = False
+    times: bool = False
     first: int = 0
 
     def __bool__(self) -> bool:
-        return self.ranks or self.apart or self.course or self.change
+        return self.ranks or self.apart or self.course or self.change or self.total or self.mean or self.times
 
 
 def comparison(question: Question) -> Comparison:
@@ -126,6 +137,9 @@ def comparison(question: Question) -> Comparison:
         share=_SHARE.search(words) is not None,
         change=several and change,
         amount=_AMOUNT.search(words) is not None,
+        total=several and _TOTAL.search(words) is not None and _EACH.search(words) is None,
+        mean=several and _MEAN.search(words) is not None,
+        times=several and _TIMES.search(words) is not None,
         first=_first(words),
     )
 
@@ -257,4 +271,4 @@ def _kinds(question: Question, topic: str, compared: Comparison) -> tuple[AskKin
 
 def _units(units: tuple[str, ...]) -> tuple[str, ...]:
     """Return the units of the values themselves, where those of their difference were asked for."""
-    return tuple(dict.fromkeys("%" if unit == "百分点" else unit for unit in units))
+    return tuple(dict.fromkeys("%" if unit == "百分点" else unit for unit in units if unit != "倍"))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from rag.answering.comparing import Comparison
-from rag.answering.reckon import alike, difference, growth
+from rag.answering.reckon import alike, difference, growth, mean, times, total
 from rag.language.figures import whole_scope
 from rag.types import CitedFigure, Figure, ReportCard, Role
 
@@ -49,12 +49,16 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A later, or higher, value against another, their difference as a derived figure, and as a share of the other."""
+    """A later, or higher, value against another: their difference, that as a share of the other, and how many times it.
+
+    All are derived figures, None where they are not asked for or cannot be.
+    """
 
     one: Value
     other: Value
     apart: Figure | None
     share: Figure | None = None
+    times: Figure | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +90,25 @@ class Course:
     way: int
 
 
-Conclusion = Ranking | Course
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """What values come to together: their total and their mean as derived figures, None where not asked for."""
+
+    series: Series
+    total: Figure | None
+    mean: Figure | None
+
+
+Conclusion = Ranking | Course | Sum
 
 
 def conclusions(compared: Comparison, values: Sequence[Sequence[Value]]) -> list[Conclusion]:
     """Return what the values of several reports come to, as far as it is asked; none where they are not comparable."""
     found: list[Conclusion] = []
     for series in all_series(values) if compared else ():
+        found += _sums(series, compared)
+        if _only_together(compared):
+            continue
         if series.over_years and not compared.ranks:
             found.append(_course(series, compared))
         elif series.over_years:
@@ -100,6 +116,17 @@ def conclusions(compared: Comparison, values: Sequence[Sequence[Value]]) -> list
         elif len({(_place(one), one.year) for one in series.values}) == len(series.values):
             found.append(_ranking(series, compared))
     return found
+
+
+def _only_together(compared: Comparison) -> bool:
+    """Tell whether nothing is asked but what the values come to together."""
+    return (compared.total or compared.mean) and not replace(compared, total=False, mean=False)
+
+
+def _sums(series: Series, compared: Comparison) -> list[Sum]:
+    figures = [one.figure for one in series.values]
+    whole, average = total(figures) if compared.total else None, mean(figures) if compared.mean else None
+    return [Sum(series, whole, average)] if whole or average else []
 
 
 def leading(
@@ -151,11 +178,16 @@ def derived(conclusion: Conclusion) -> list[CitedFigure]:
     """Return the figures that a conclusion worked out, each with the citation of the value that it starts from."""
     if isinstance(conclusion, Ranking) and conclusion.cut:
         return []
+    if isinstance(conclusion, Sum):
+        mark = conclusion.series.values[0].mark
+        return [CitedFigure(figure, None, None, mark) for figure in (conclusion.total, conclusion.mean) if figure]
     steps = (conclusion.ends, *(conclusion.steps if isinstance(conclusion, Course) else ()))
     place = conclusion.series.values[0].card.identity.place if conclusion.series.over_years else None
     years = {one.year for one in conclusion.series.values}
     year = next(iter(years)) if len(years) == 1 else None
-    figures = dict.fromkeys((one, step.one.mark) for step in steps for one in (step.apart, step.share) if one)
+    figures = dict.fromkeys(
+        (one, step.one.mark) for step in steps for one in (step.apart, step.share, step.times) if one
+    )
     return [CitedFigure(figure, place, year, mark) for figure, mark in figures]
 
 
@@ -210,20 +242,23 @@ def _place(value: Value) -> Hashable:
     return value.card.identity.place_path or value.card.id
 
 
-def _step(one: Value, other: Value, share: bool) -> Step:
-    return Step(one, other, difference(one.figure, other.figure), growth(one.figure, other.figure) if share else None)
+def _step(one: Value, other: Value, *, share: bool = False, many: bool = False) -> Step:
+    first, second = one.figure, other.figure
+    as_share = growth(first, second) if share else None
+    return Step(one, other, difference(first, second), as_share, times(first, second) if many else None)
 
 
 def _ranking(series: Series, compared: Comparison) -> Ranking:
     ordered = tuple(sorted(series.values, key=lambda one: one.figure.value, reverse=not compared.least))
-    return Ranking(series, ordered, _step(ordered[0], ordered[-1], share=False), compared.least)
+    return Ranking(series, ordered, _step(ordered[0], ordered[-1], many=compared.times), compared.least)
 
 
 def _course(series: Series, compared: Comparison) -> Course:
     ordered = tuple(sorted(series.values, key=lambda one: one.year or 0))
     moves = {(b.figure.value > a.figure.value) - (b.figure.value < a.figure.value) for a, b in pairwise(ordered)}
-    steps = tuple(_step(after, before, share=False) for before, after in pairwise(ordered))
+    steps = tuple(_step(after, before) for before, after in pairwise(ordered))
     wanted = steps if compared.steps and len(ordered) > 2 else ()
     way = moves.pop() if len(moves) == 1 else 0
     share = compared.share and ordered[0].figure.unit not in _RATES
-    return Course(Series(ordered, series.scope, series.scoped), _step(ordered[-1], ordered[0], share), wanted, way)
+    ends = _step(ordered[-1], ordered[0], share=share, many=compared.times)
+    return Course(Series(ordered, series.scope, series.scoped), ends, wanted, way)

@@ -1,10 +1,10 @@
 """Arithmetic on cited figures: the one place where a derived figure is made, and where it is worked out again."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
-from itertools import permutations
+from itertools import combinations, permutations
 
 from rag.types import Figure, Role
 
@@ -18,7 +18,9 @@ _ALIKE = (
     frozenset("天 日".split()),
 )
 _RATE, _POINTS = "%", "百分点"
+_TIMES = "倍"
 _ROUNDED = Decimal("0.1")
+_MOST = 10
 
 
 def difference(one: Figure, other: Figure) -> Figure | None:
@@ -43,16 +45,49 @@ def growth(later: Figure, earlier: Figure) -> Figure | None:
     return _derived(later, earlier, value, _RATE, f"{_digits(value)}%")
 
 
+def times(one: Figure, other: Figure) -> Figure | None:
+    """Return how many times another a figure is, to a tenth, None where their units differ or it is a rate."""
+    if one.unit != other.unit or one.unit in (_RATE, _POINTS) or not other.value or not one.value:
+        return None
+    value = (one.value / other.value).quantize(_ROUNDED, ROUND_HALF_UP)
+    return _derived(one, other, value, _TIMES, f"{_digits(value)}{_TIMES}") if value else None
+
+
+def total(figures: Sequence[Figure]) -> Figure | None:
+    """Return what counts of one unit come to together, None of rates and of others."""
+    return _together(figures, sum((one.value for one in figures), Decimal(0)))
+
+
+def mean(figures: Sequence[Figure]) -> Figure | None:
+    """Return the mean of counts of one unit, to a tenth, None of rates and of others."""
+    value = sum((one.value for one in figures), Decimal(0)) / (len(figures) or 1)
+    return _together(figures, value.quantize(_ROUNDED, ROUND_HALF_UP))
+
+
+def _together(figures: Sequence[Figure], value: Decimal) -> Figure | None:
+    units = {one.unit for one in figures}
+    if len(figures) < 2 or len(units) > 1 or units & {_RATE, _POINTS}:
+        return None
+    scales = {_scale(one.raw) for one in figures}
+    scale = scales.pop() if len(scales) == 1 else ""
+    unit = units.pop()
+    printed = f"{_digits(value / _SCALES.get(scale, Decimal(1)))}{scale}{unit}"
+    made = _derived(figures[0], figures[1], value, unit, printed)
+    alone = made.scope if len({one.scope for one in figures}) == 1 else None
+    return replace(made, scope=alone, approximate=any(one.approximate for one in figures))
+
+
 def follows(derived: Figure, figures: Iterable[Figure]) -> bool:
-    """Tell whether a derived figure is what two of some figures come to, in its words and in its value."""
-    made = (
-        found
-        for one, other in permutations(figures, 2)
-        for found in (difference(one, other), growth(one, other))
-        if found
-    )
+    """Tell whether a derived figure is what two of some figures, or several together, come to, in words and value."""
+    known = list(figures)
+    pairs = permutations(known, 2)
+    made = [found for one, other in pairs for found in (difference(one, other), growth(one, other), times(one, other))]
+    alike = [one for one in known if one.unit == derived.unit]
+    counts = range(2, len(alike) + 1) if len(alike) <= _MOST else (len(alike),)
+    groups = (group for count in counts for group in combinations(alike, count))
+    made += [found for group in groups for found in (total(group), mean(group))]
     own = (derived.raw, derived.value, derived.unit)
-    return any((found.raw, found.value, found.unit) == own for found in made)
+    return any((found.raw, found.value, found.unit) == own for found in made if found)
 
 
 def alike(one: str, other: str) -> bool:

@@ -25,6 +25,7 @@ _SAME_WORDS = 0.9
 _LIKELY = ((0.04, 4.0), (0.01, 20.0))
 """What both chances come to, and by how many times they lead those of the next figure, for one to answer."""
 
+_EVEN, _WELL, _TWICE = 0.5, 0.05, 2.0
 _UNJUDGED, _LEAST = 0.05, 0.01
 
 
@@ -101,6 +102,7 @@ def surest(found: Sequence[Twice], ask: Ask, told: Evidence) -> Evidence | None:
         return None
     first, second = found[0], found[1].both if len(found) > 1 else 0.0
     leads = any(first.both >= max(least, second * lead) for least, lead in _LIKELY)
+    leads = leads or (first.by_words >= _EVEN and first.both >= max(_WELL, second * _TWICE))
     named = first.by_words >= _SAME_WORDS and first.both >= second * _LIKELY[0][1]
     return first.evidence if first.by_ask >= _LEAST and (leads or named) else None
 

@@ -58,7 +58,8 @@ def _one_by_one(asks: Sequence[Wanted], find: Find, within: int | None = None) -
     found: list[Found] = []
     for one in asks:
         taken = tuple(evidence for other in found for evidence in other.chosen)
-        rivals = tuple(other.topic for other in asks if other is not one and other.topic and _alike(one, other))
+        beside = [other for other in asks if other is not one and _alike(one, other)]
+        rivals = tuple(other.topic for other in beside if other.topic and other.topic not in one.context)
         found.append(find(one, Beside(one.topic if one.context else "", one.part, rivals, taken, True, within)))
     return found
 

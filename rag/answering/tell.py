@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rag.answering.conclude import Conclusion, Course, Ranking, Series, Step, Value
+from rag.answering.conclude import Conclusion, Course, Ranking, Series, Step, Sum, Value
 from rag.answering.phrases import cited, place_of
 
 _RATES = ("%", "‰")
@@ -15,12 +15,22 @@ _ENGLISH_WAYS = {1: "up", -1: "down"}
 def tell(conclusion: Conclusion, language: str) -> str:
     """Return one line that says a conclusion, with the marks of the citations that it rests on."""
     say = _English() if language == "en" else _Chinese()
-    words = say.ranking(conclusion) if isinstance(conclusion, Ranking) else say.course(conclusion)
+    words = _words(say, conclusion)
     rested = _rested_on(conclusion)
     notes = say.notes(replace(conclusion.series, values=tuple(rested)))
     marks = [one.mark for one in rested]
     left_out = say.left_out if isinstance(conclusion, Ranking) and conclusion.partial else ""
     return f"{words}{notes}{left_out}{say.stop}{cited(list(dict.fromkeys(marks)))}"
+
+
+def _words(say: "_Chinese | _English", conclusion: Conclusion) -> str:
+    match conclusion:
+        case Ranking():
+            return say.ranking(conclusion)
+        case Course():
+            return say.course(conclusion)
+        case Sum():
+            return say.sum(conclusion)
 
 
 def name_of(value: Value, series: Series, *, english: bool = False, full: bool = False) -> str:
@@ -43,6 +53,8 @@ def name_of(value: Value, series: Series, *, english: bool = False, full: bool =
 def _rested_on(conclusion: Conclusion) -> Sequence[Value]:
     if isinstance(conclusion, Ranking):
         return conclusion.ordered
+    if isinstance(conclusion, Sum):
+        return conclusion.series.values
     ends = (conclusion.ends.one, conclusion.ends.other)
     return conclusion.series.values if conclusion.steps or len(conclusion.series.values) > 2 else ends
 
@@ -63,6 +75,7 @@ class _Chinese:
         high, low = _degrees(ordered[0])
         first, last = (low, high) if ranking.least else (high, low)
         apart = f"{first}{step.apart.raw}" if step.apart else ""
+        apart += self._times(step, series)
         if ranking.cut:
             best = "和".join(names[: _level(ordered)])
             return f"{self._of(series)}由{first}到{last}依次为{'、'.join(names)}；{best}最{first}"
@@ -70,7 +83,7 @@ class _Chinese:
             return f"{self._of(series)}{names[0]}更{first}" + (f"，比{names[1]}{apart}" if apart else "")
         best = "和".join(names[: _level(ordered)])
         worst = "和".join(names[len(names) - _level(ordered[::-1]) :])
-        apart = f"，相差{step.apart.raw}" if step.apart else ""
+        apart = (f"，相差{step.apart.raw}" if step.apart else "") + self._times(step, series)
         return f"{self._of(series)}由{first}到{last}：{'、'.join(names)}；{best}最{first}，{worst}最{last}{apart}"
 
     def course(self, course: Course) -> str:
@@ -93,7 +106,17 @@ class _Chinese:
         more = way or (high if step.one.figure.value > step.other.figure.value else low)
         apart = step.apart.raw if step.apart else ""
         share = f"（{step.share.raw}）" if step.share else ""
-        return f"{one}比{other}{more}{apart}{share}"
+        return f"{one}比{other}{more}{apart}{share}{self._times(step, series)}"
+
+    def sum(self, conclusion: Sum) -> str:
+        series = conclusion.series
+        names = "、".join(name_of(one, series) for one in series.values)
+        total = [f"合计{conclusion.total.raw}"] if conclusion.total else []
+        mean = [f"平均{conclusion.mean.raw}"] if conclusion.mean else []
+        return f"{self._of(series)}{names}{'，'.join((*total, *mean))}"
+
+    def _times(self, step: Step, series: Series) -> str:
+        return f"，是{name_of(step.other, series)}的{step.times.raw}" if step.times else ""
 
     def _of(self, series: Series) -> str:
         return f"{series.scope}：" if series.scope else ""
@@ -112,6 +135,7 @@ class _English:
         apart = f", apart by {step.apart.raw}" if step.apart else ""
         order = f"{', '.join(names)} (from the {first}): " if len(names) > 2 else ""
         best = " and ".join(names[: _level(ordered)])
+        apart += self._times(step, series)
         if ranking.cut:
             return f"{self._of(series)}{order}{best} {first}"
         worst = " and ".join(names[len(names) - _level(ordered[::-1]) :])
@@ -134,7 +158,18 @@ class _English:
             return f"{one} equals {other}"
         way = _ENGLISH_WAYS[1 if step.one.figure.value > step.other.figure.value else -1]
         apart = f" {step.apart.raw}" if step.apart else ""
-        return f"{one} against {other}: {way}{apart}" + (f" ({step.share.raw})" if step.share else "")
+        share = f" ({step.share.raw})" if step.share else ""
+        return f"{one} against {other}: {way}{apart}{share}{self._times(step, series)}"
+
+    def sum(self, conclusion: Sum) -> str:
+        series = conclusion.series
+        names = ", ".join(name_of(one, series, english=True) for one in series.values)
+        total = [f"{conclusion.total.raw} in total"] if conclusion.total else []
+        mean = [f"{conclusion.mean.raw} on average"] if conclusion.mean else []
+        return f"{self._of(series)}{names}: {', '.join((*total, *mean))}"
+
+    def _times(self, step: Step, series: Series) -> str:
+        return f", {step.times.raw} that of {name_of(step.other, series, english=True)}" if step.times else ""
 
     def _of(self, series: Series) -> str:
         return f"{series.scope}: " if series.scope else ""
