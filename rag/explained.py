@@ -145,6 +145,7 @@ def _scope_view(one: Explained) -> View:
         "places": [list(place.path) for place in scope.places],
         "years": list(scope.years),
         "readings": list(scope.readings),
+        "respelt": [{"typed": typed, "meant": meant} for typed, meant in one.question.respelt],
         "kind": scope.kind.value if scope.kind else None,
         "issuer": scope.issuer,
         "below": scope.below,

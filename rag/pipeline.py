@@ -18,15 +18,19 @@ from rag.answering.rescue import rescued
 from rag.answering.retrieve import cited_first, in_turn, search
 from rag.answering.scope import Resolved, resolve
 from rag.answering.shelf import Shelf
+from rag.answering.spelling import stands_in
 from rag.answering.trace import Trace
 from rag.config import Settings
 from rag.errors import InputError
 from rag.indexing import Indexer, tally
+from rag.language.text import normalise
 from rag.library.embed import Embedder, default_embedder, open_embedder
 from rag.library.library import Library
 from rag.reading.read import Reader, find_files
 from rag.types import Answer, Indexed, Passage, ReportCard
 from vectorstore.base import Vectors
+
+_LOOKED_INTO = 20
 
 Watch = Callable[[Sequence[Path]], Iterable[Path]]
 
@@ -89,7 +93,12 @@ def ask(
     with desk.library.reading():
         cards = desk.library.cards()
         question = understand(_sound(text, desk.settings), history, today or date.today(), cards)
-        answer = answer_within(question, resolve(question, cards), desk, trace)
+        resolved = resolve(question, cards)
+        kept = _printed(question, resolved, desk.shelf)
+        if kept:
+            question = understand(question.text, history, today or date.today(), cards, kept)
+            resolved = resolve(question, cards)
+        answer = answer_within(question, resolved, desk, trace)
     return replace(answer, elapsed_ms=round((time.perf_counter() - started) * 1000, 1))
 
 
@@ -118,6 +127,13 @@ def find_passages(query: str, desk: Desk, count: int | None = None, today: date 
         question = understand(_sound(query, desk.settings), (), today or date.today(), cards)
         within = [card for target in resolve(question, cards).targets for card in target.cards]
         return _passages(question.topic or query, within, desk)[: count or desk.settings.retrieval.passages]
+
+
+def _printed(question: Question, resolved: Resolved, shelf: Shelf) -> tuple[str, ...]:
+    """Return the words that were taken for mistyped and that a report asked about prints all the same."""
+    cards = [card for target in resolved.targets for card in target.cards][:_LOOKED_INTO] if question.respelt else []
+    texts = [shelf.reading(card).shadow.text for card in cards]
+    return tuple(typed for typed, _ in question.respelt if any(stands_in(text, normalise(typed)) for text in texts))
 
 
 def _passages(query: str, cards: Sequence[ReportCard], desk: Desk) -> tuple[Passage, ...]:

@@ -62,6 +62,8 @@ def _scope(one: Explained) -> Iterator[str]:
     named += ["所辖各地 those below"] if scope.below else []
     named += ["计划 plans"] if scope.plans else []
     yield f"范围 scope：{'、'.join(named) or '没有说 none named'}" + "".join(f"；{words}" for words in scope.readings)
+    if one.question.respelt:
+        yield f"  读作 read as：{'、'.join(f'{typed}→{meant}' for typed, meant in one.question.respelt)}"
     if resolved.unknown:
         yield f"  不认识 unknown：{resolved.unknown}"
     if resolved.namesakes:

@@ -129,14 +129,16 @@ def _answers_for(statement: Statement, reading: Reading, target: Target) -> bool
 
 
 def with_readings(answer: Answer, question: Question, longest: int) -> Answer:
-    """Return the answer with how it read years that count from today (去年=2025年), where there is room for it.
+    """Return the answer with how it read mistyped words and years that count from today, where there is room for it.
 
     The words are the question's own and no report's, so they are said of no citation.
     """
-    readings = question.scope.readings
-    if not readings or answer.state is State.UNCLEAR:
+    say = phrases(question.language)
+    told = [say.respelt(question.respelt)] if question.respelt else []
+    told += [say.read_as(question.scope.readings)] if question.scope.readings else []
+    if not told or answer.state is State.UNCLEAR:
         return answer
-    text = f"{answer.text}\n{phrases(question.language).read_as(readings)}"
+    text = "\n".join((answer.text, *told))
     return replace(answer, text=text) if len(text) <= longest or len(answer.text) > longest else answer
 
 

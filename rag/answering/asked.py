@@ -84,6 +84,7 @@ class Question:
     language: str = "zh"
     asks: tuple[Wanted, ...] = ()
     part: bool = False
+    respelt: tuple[tuple[str, str], ...] = ()
 
     @property
     def wanted(self) -> Wanted:

@@ -66,6 +66,10 @@ class Phrases:
         """Return how words that count from today were read (去年=2025年)."""
         return f"（{'，'.join(readings)}）"
 
+    def respelt(self, words: Sequence[tuple[str, str]]) -> str:
+        """Return how mistyped words were read, each as it was typed and as what it was meant for."""
+        return f"（{'，'.join(f'按“{meant}”理解“{typed}”' for typed, meant in words)}）"
+
     def gap(self, missing: Missing, lacking: Sequence[str] = ()) -> str:
         """Return what is missing, and what there is instead; `lacking` are words that a report does not speak of."""
         place, year = missing.issuer or missing.place or "", f"{missing.year}年" if missing.year else ""
@@ -169,6 +173,9 @@ class _English(Phrases):
 
     def read_as(self, readings: Sequence[str]) -> str:
         return f"(Read as: {', '.join(readings)}.)"
+
+    def respelt(self, words: Sequence[tuple[str, str]]) -> str:
+        return f"(Reading {', '.join(f'“{typed}” as “{meant}”' for typed, meant in words)}.)"
 
     def gap(self, missing: Missing, lacking: Sequence[str] = ()) -> str:
         named = " ".join(str(one) for one in (missing.issuer or missing.place, missing.year) if one)

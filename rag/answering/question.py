@@ -9,6 +9,7 @@ from rag.answering.asked import AskKind, Question, Scope
 from rag.answering.asks import is_part_of, leaves_out, split_asks
 from rag.answering.items import part_asked
 from rag.answering.named import inherit, named_scope
+from rag.answering.spelling import Respelt, respell
 from rag.answering.terms import find_terms
 from rag.answering.wording import (
     ask_kinds,
@@ -21,7 +22,7 @@ from rag.answering.wording import (
     units_asked,
     without_comparison,
 )
-from rag.language.text import shadow
+from rag.language.text import normalise, shadow
 from rag.types import Place, ReportCard
 
 _REFERENCES = re.compile(
@@ -38,13 +39,16 @@ _ENGLISH = 3
 class Found:
     """What one question names by itself: its scope, the words left without it, and those that carry meaning.
 
-    `asked` keeps the words that ask how many (多少件), which `topic` is without.
+    `asked` keeps the words that ask how many (多少件), which `topic` is without. `cuts` are the ranges of `text` that
+    name the scope, `respelt` the words that were mistyped and read as others.
     """
 
     scope: Scope
     topic: str
     asked: str
     text: str
+    cuts: tuple[tuple[int, int], ...] = ()
+    respelt: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,28 +65,52 @@ class Turn:
     part: bool = False
 
 
-def understand(text: str, history: Sequence[str], today: date, cards: Sequence[ReportCard]) -> Question:
+def understand(
+    text: str, history: Sequence[str], today: date, cards: Sequence[ReportCard], kept: Collection[str] = ()
+) -> Question:
     """Return the question with what it leaves out taken from the earlier questions, turn by turn.
 
-    The places of the `cards` are recognised by shorter names than others need.
+    The places of the `cards` are recognised by shorter names than others need. Mistyped words are read as what they
+    were meant for, but for those that are `kept`.
     """
     known = {Place(card.identity.place_path) for card in cards if card.identity.place_path}
     turn: Turn | None = None
     for words in (*history, text):
-        found = _read(words, today, known)
+        found = _read(words, today, known, kept)
         if words is text or _CHINESE.search(found.text) or found.scope.places or found.scope.ambiguous:
             turn = _after(turn, found)
     assert turn is not None
-    return _question(text, turn)
+    return replace(_question(text, turn), respelt=found.respelt)
 
 
-def _read(text: str, today: date, known: Collection[Place]) -> Found:
+def _read(text: str, today: date, known: Collection[Place], kept: Collection[str]) -> Found:
+    """Read a question, its mistyped words as what they were meant for."""
+    found = _as_typed(text, today, known)
+    slips = respell(found.text, found.cuts, {normalise(word) for word in kept})
+    if not slips:
+        return found
+    meant, told = _rewritten(text, slips)
+    return replace(_as_typed(meant, today, known), respelt=told)
+
+
+def _rewritten(text: str, slips: Sequence[Respelt]) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """Return a question with its mistyped words replaced, and each of them as it was typed and as it is read."""
+    dark = shadow(text)
+    told = []
+    for slip in reversed(slips):
+        span = dark.span(slip.start, slip.end)
+        told.append((span.of(text), slip.meant))
+        text = text[: span.start] + slip.meant + text[span.end :]
+    return text, tuple(dict.fromkeys(reversed(told)))
+
+
+def _as_typed(text: str, today: date, known: Collection[Place]) -> Found:
     """Find the scope that a question names and cut it out of the question's words."""
     dark = shadow(text)
     words = dark.text
     named = named_scope(text, words, today, known)
     blanks = {at for at in range(1, len(words)) if text[dark.offsets[at - 1] + 1 : dark.offsets[at]].isspace()}
-    return Found(named.scope, bare(_cut(words, named.cuts)), _cut(words, named.cuts, blanks), words)
+    return Found(named.scope, bare(_cut(words, named.cuts)), _cut(words, named.cuts, blanks), words, named.cuts)
 
 
 def _cut(words: str, cuts: Sequence[tuple[int, int]], blanks: Collection[int] = ()) -> str:

@@ -5,7 +5,8 @@
 
 Only the readings of the characters of GB 2312 and of the gazetteer's names are kept, without tones. NOTICE says whose
 they are and under which licence. Names that are read unlike their words (六安, 铅山) or that English writes in a way of
-its own (Ürümqi, Inner Mongolia) are in data/place_readings.txt, which this program does not touch.
+its own (Ürümqi, Inner Mongolia) are in data/place_readings.txt, which this program does not touch. A character's usual
+readings are those that it has in one phrase in 25 of those it stands in; 前 is jian in old books alone.
 """
 
 import gzip
@@ -13,12 +14,15 @@ import json
 import sys
 import unicodedata
 import zipfile
+from collections import Counter, defaultdict
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from rag.language.gazetteer import gazetteer
 
 OUT = Path(__file__).parent / "data" / "pinyin.json.gz"
+_USUAL = 0.04
 
 
 def main(wheel: str) -> None:
@@ -31,11 +35,24 @@ def main(wheel: str) -> None:
     data = {
         "sources": ["pypinyin 0.55.0 (MIT)"],
         "readings": {char: " ".join(said) for char, said in sorted(readings.items())},
+        "usual": {char: " ".join(said) for char, said in sorted(_usual(readings, phrases).items())},
         "names": {name: " ".join(said) for name, said in sorted(names.items())},
     }
     raw = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
     OUT.write_bytes(gzip.compress(raw, 9, mtime=0))
     print(f"{OUT.name}: {OUT.stat().st_size} bytes, {len(raw)} unpacked", file=sys.stderr)  # noqa: T201
+
+
+def _usual(readings: Mapping[str, list[str]], phrases: Mapping[str, list[list[Any]]]) -> dict[str, list[str]]:
+    """Return the usual readings of characters that have others as well."""
+    told: dict[str, Counter[str]] = defaultdict(Counter)
+    for phrase, said in phrases.items():
+        for char, reading in zip(phrase, _of_phrase(said), strict=False):
+            told[char][reading] += 1
+    usual = {
+        char: [one for one in said if told[char][one] >= _USUAL * told[char].total()] for char, said in readings.items()
+    }
+    return {char: said for char, said in usual.items() if told[char] and said and said != readings[char]}
 
 
 def _characters() -> list[str]:
