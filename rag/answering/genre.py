@@ -21,7 +21,7 @@ UNREAD = "?"
 
 _CHINESE = re.compile(r"[\u4e00-\u9fff]+")
 _NAME, _SAID, _ASKED = 3, 2, 1
-_TWICE, _OFTEN = 2, 6
+_OFTEN, _HERE_AND_THERE = 6, 12
 _LONGEST, _LONGEST_PAIR = 8, 6
 
 
@@ -30,9 +30,9 @@ class Genre:
     """The words of the genre.
 
     `named` are those of words.toml and the indicators' names as they stand, `known` those and the words that
-    indicators are said and asked in. `meant` are what a mistyped word may be meant for, the named ones, what is said
-    more than once and pairs of words said together; `often` are those of them that are said often. `letters` are the
-    characters of all. `masked` has what may be meant by what is left where one character is UNREAD, `shortened`, from
+    indicators are said and asked in. `meant` are what a mistyped word may be meant for, the named ones, the words of
+    what is said and pairs of words said together; `often` are those of them that are said often. `letters` are the
+    characters of all, `loose` those that people use as words by themselves. `masked` has what may be meant by what is left where one character is UNREAD, `shortened`, from
     four characters on, where one is gone.
     """
 
@@ -41,6 +41,7 @@ class Genre:
     often: frozenset[str]
     meant: frozenset[str]
     letters: frozenset[str]
+    loose: frozenset[str]
     masked: Mapping[str, tuple[str, ...]]
     shortened: Mapping[str, tuple[str, ...]]
 
@@ -50,23 +51,28 @@ def genre() -> Genre:
     """Return the words of the genre, read once."""
     vocab = vocabulary()
     named = {*vocab.stop, *vocab.generic, *vocab.light, *vocab.telling, *vocab.names}
+    known: set[str] = set()
     told: Counter[str] = Counter()
+    loose: Counter[str] = Counter()
     pairs: set[str] = set()
     for run, weight in _runs():
         words = [word for word, _ in tagged(run)]
-        told.update({word: weight * words.count(word) for word in words if len(word) > 1})
+        known.update(word for word in words if len(word) > 1)
+        loose.update(word for word in words if len(word) == 1 and weight == _ASKED)
         if weight == _NAME and len(run) <= _LONGEST:
             named.add(run)
         if weight > _ASKED:
+            told.update({word: weight * words.count(word) for word in words if len(word) > 1})
             pairs.update(a + b for a, b in pairwise(words) if min(len(a), len(b)) > 1 and len(a + b) <= _LONGEST_PAIR)
     named = {word for word in named if len(word) > 1 and _CHINESE.fullmatch(word)}
-    meant = named | {word for word, count in told.items() if count >= _TWICE} | pairs
+    meant = named | told.keys() | pairs
     return Genre(
-        known=frozenset(named | told.keys()),
+        known=frozenset(named | known),
         named=frozenset(named),
         often=frozenset(named | {word for word, count in told.items() if count >= _OFTEN}),
         meant=frozenset(meant),
-        letters=frozenset("".join((*named, *told))),
+        letters=frozenset("".join((*named, *known))),
+        loose=frozenset(word for word, count in loose.items() if count >= _HERE_AND_THERE),
         masked=_by_key((masked(word, i), word) for word in meant for i in range(len(word))),
         shortened=_by_key(
             (word[:i] + word[i + 1 :], word) for word in meant if len(word) > 3 for i in range(len(word))

@@ -37,7 +37,7 @@ def meant_for(word: str, behind_letter: bool) -> tuple[str, float]:
 def rate_meant(word: str) -> tuple[str, float]:
     """Return the rate that `word` is meant for, whatever known word it is of (执法绿), and what it costs."""
     stem = word[:-1]
-    slip = stem in genre().known and word[-1] != _RATE and typed_alike(word[-1], _RATE)
+    slip = stem in genre().known and not is_word(word[-2:]) and word[-1] != _RATE and typed_alike(word[-1], _RATE)
     return (stem + _RATE, _TYPED + _SAID_SO) if slip else ("", 0.0)
 
 
@@ -95,10 +95,9 @@ def _may_stand(word: str, meant: str, at: int) -> bool:
 def _likely(word: str, meant: str, at: int, slip: float) -> bool:
     """Tell whether two characters that make no word may be meant for one, particles and verbs being words alone."""
     typed, other = word[at], word[1 - at]
-    strange = typed not in genre().letters
-    if not (strange or meant in genre().often) or meant in vocabulary().stop or {typed, other} & PARTICLES:
+    if typed in genre().letters and (slip > _TYPED or meant not in genre().often or genre().loose.issuperset(word)):
         return False
-    if other in particles() and slip > _TYPED:
+    if meant in vocabulary().stop or {typed, other} & PARTICLES:
         return False
     if typed not in vocabulary().stop:
         return True
@@ -118,7 +117,7 @@ def _shortened(word: str, behind_letter: bool) -> Iterator[tuple[str, float]]:
         return
     start, end = token(meant, at)
     left = word[start : end - 1]
-    if left and left not in genre().known:
+    if left and left not in genre().known | genre().loose:
         yield meant, _LOST
 
 
@@ -127,7 +126,7 @@ def _moved(word: str) -> Iterator[tuple[str, float]]:
     for i in range(1, len(word)):
         once = word[:i] + word[i + 1 :]
         twice = word[i] == word[i - 1] and word[i] not in _counted()
-        if twice and _whole(once) and (i > 1 or len(word) > 3):  # in 哪些组组成 each 组 is of a word of its own
+        if twice and _whole(once) and (len(word) > 3 or (i > 1 and word[i] not in genre().loose)):  # not 哪些组组成
             yield once, _TWICE
         swapped = word[: i - 1] + word[i] + word[i - 1] + word[i + 1 :]
         if swapped != word and _whole(swapped) and len(word) != 3:
@@ -138,7 +137,7 @@ def _whole(word: str) -> bool:
     """Tell whether characters make a word that is surely meant where they stand in the wrong order or twice."""
     known = genre()
     plain = len(word) == 2 and word in known.often and word not in vocabulary().stop
-    return (len(word) > 2 and word in known.meant) or (plain and not set(word) & _counted())
+    return (len(word) > 2 and word in known.meant) or (plain and not set(word) & (_counted() | known.loose))
 
 
 @lru_cache(maxsize=1)
