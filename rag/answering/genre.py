@@ -32,8 +32,8 @@ class Genre:
     `named` are those of words.toml and the indicators' names as they stand, `known` those and the words that
     indicators are said and asked in. `meant` are what a mistyped word may be meant for, the named ones, the words of
     what is said and pairs of words said together; `often` are those of them that are said often. `letters` are the
-    characters of all, `loose` those that people use as words by themselves. `masked` has what may be meant by what is left where one character is UNREAD, `shortened`, from
-    four characters on, where one is gone.
+    characters of all, `loose` those that people use as words by themselves. `masked` has what may be meant by what is
+    left where one character is UNREAD, `shortened`, from four characters on, where one is gone.
     """
 
     known: frozenset[str]
