@@ -17,6 +17,7 @@ from rag.answering.parts import Part
 from rag.answering.phrases import phrases
 from rag.answering.points import Point
 from rag.answering.scope import Target, is_department
+from rag.answering.shares import asked_share, share_points
 from rag.answering.shelf import Shelf
 from rag.answering.statements import Reading, Statement
 from rag.config import Settings
@@ -48,6 +49,10 @@ def answer_target(
     both = _with_year_before(question, points, target, shelf, settings)
     if both is not None:
         return both
+    asked = None if points else asked_share(plain)
+    parts = [share_points(asked, one, settings.answering) for one in read] if asked else []
+    if any(parts):
+        return Outcome(target, next(one for one in parts if one), nearest, share=True)
     partly = any(one.points and not one.whole for one in found)
     lacking = _sayable([words for one in found if one.points for words in one.lacking])
     changes = own_change(plain, read, points, settings.answering) if _looks_back(question, target) else ()

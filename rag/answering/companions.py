@@ -21,6 +21,7 @@ _GOVERNMENT = re.compile(r"^[省市县区镇](?=政府$)")
 _BEING = frozenset(("为", "作为", "作", "是", "被", "以"))
 _NOT_NOUNS = ("v", "d", "a", "p")
 _PARALLEL = 0.7
+_DOUBTFUL, _TOGETHER = 0.35, 0.6
 _MEMBERS = re.compile(r"其中|包括|分别|含|[(]")
 
 
@@ -40,6 +41,17 @@ def members(best: Evidence, ranked: Sequence[Evidence]) -> list[Evidence]:
             known = next((one for one in ranked if one.statement is best.statement and one.figure == other), None)
             inside.append(known or replace(best, figure=other))
     return inside if len(inside) > 1 else []
+
+
+def in_doubt(ask: Ask, ranked: Sequence[Evidence]) -> list[Evidence]:
+    """Return the two likeliest figures where they say the same of two scopes and share the chance, none where not.
+
+    Of such two neither leads, so that each has less of a chance by itself than that one of them answers.
+    """
+    if len(ranked) < 2 or any(one.chance is None or one.chance < _DOUBTFUL for one in ranked[:2]):
+        return []
+    none = (1 - (ranked[0].chance or 0)) * (1 - (ranked[1].chance or 0))
+    return list(ranked[:2]) if 1 - none >= _TOGETHER and _parallel(ask, ranked[0], ranked[1]) else []
 
 
 def family(ask: Ask, found: Sequence[Evidence], words: str, rivals: Sequence[str], nearly: float) -> list[Evidence]:

@@ -8,7 +8,7 @@ from hashlib import sha256
 from rag.answering.asked import AskKind, Question
 from rag.answering.cite import cite
 from rag.answering.comparing import Comparison, comparison
-from rag.answering.conclude import Value, conclusions, derived, leading
+from rag.answering.conclude import Conclusion, Value, conclusions, derived, leading, shares
 from rag.answering.conflicts import disagree
 from rag.answering.counting import Mention, mention, number_of
 from rag.answering.items import part_asked
@@ -33,7 +33,8 @@ class Outcome:
     `unmentioned` is true where one of several things asked for was not found, `lacking` its words. `changes` are where
     a report itself says how a value moved from the year before, which is also asked about. `against` are where the same
     report, or that of the year after, says otherwise. `before` are the values of the year before, where the question
-    leaves that unnamed and asks how far a value has moved from it.
+    leaves that unnamed and asks how far a value has moved from it. `share` is true where the points are a part and the
+    whole whose share it is asked for.
     """
 
     target: Target
@@ -44,6 +45,7 @@ class Outcome:
     changes: tuple[Point, ...] = ()
     against: tuple[Point, ...] = ()
     before: tuple[Point, ...] = ()
+    share: bool = False
 
     @property
     def told(self) -> tuple[Point, ...]:
@@ -183,7 +185,9 @@ def _told(
     compared = comparison(question)
     if any(outcome.before for outcome in found):
         compared = replace(compared, change=True)
-    concluded = leading(compared, values, len(values), more=True) if cut else conclusions(compared, values)
+    concluded: Sequence[Conclusion] = shares(values) if found[0].share else conclusions(compared, values)
+    if cut:
+        concluded = leading(compared, values, len(values), more=True)
     if compared.ranks and not concluded and open_ended(question):
         concluded = leading(compared, values, len(values))
     first = [tell(one, question.language) for one in concluded]

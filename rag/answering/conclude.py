@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from rag.answering.comparing import Comparison
-from rag.answering.reckon import alike, difference, growth, mean, times, total
+from rag.answering.reckon import alike, difference, growth, mean, share, times, total
 from rag.language.figures import whole_scope
 from rag.types import CitedFigure, Figure, ReportCard, Role
 
@@ -99,7 +99,21 @@ class Sum:
     mean: Figure | None
 
 
-Conclusion = Ranking | Course | Sum
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What share a part is of a whole, of one report, as a derived figure."""
+
+    part: Value
+    whole: Value
+    share: Figure
+
+    @property
+    def series(self) -> Series:
+        """The two values."""
+        return Series((self.part, self.whole))
+
+
+Conclusion = Ranking | Course | Sum | Share
 
 
 def conclusions(compared: Comparison, values: Sequence[Sequence[Value]]) -> list[Conclusion]:
@@ -116,6 +130,13 @@ def conclusions(compared: Comparison, values: Sequence[Sequence[Value]]) -> list
         elif len({(_place(one), one.year) for one in series.values}) == len(series.values):
             found.append(_ranking(series, compared))
     return found
+
+
+def shares(values: Sequence[Sequence[Value]]) -> list[Share]:
+    """Return the share of the first in the second value of each report that gives just two."""
+    pairs = [own for own in values if len(own) == 2]
+    made = [(part, whole, share(part.figure, whole.figure)) for part, whole in pairs]
+    return [Share(part, whole, figure) for part, whole, figure in made if figure]
 
 
 def _only_together(compared: Comparison) -> bool:
@@ -178,6 +199,9 @@ def derived(conclusion: Conclusion) -> list[CitedFigure]:
     """Return the figures that a conclusion worked out, each with the citation of the value that it starts from."""
     if isinstance(conclusion, Ranking) and conclusion.cut:
         return []
+    if isinstance(conclusion, Share):
+        one = conclusion.part
+        return [CitedFigure(conclusion.share, one.card.identity.place, one.year, one.mark)]
     if isinstance(conclusion, Sum):
         mark = conclusion.series.values[0].mark
         return [CitedFigure(figure, None, None, mark) for figure in (conclusion.total, conclusion.mean) if figure]
@@ -242,10 +266,10 @@ def _place(value: Value) -> Hashable:
     return value.card.identity.place_path or value.card.id
 
 
-def _step(one: Value, other: Value, *, share: bool = False, many: bool = False) -> Step:
+def _step(one: Value, other: Value, *, as_share: bool = False, many: bool = False) -> Step:
     first, second = one.figure, other.figure
-    as_share = growth(first, second) if share else None
-    return Step(one, other, difference(first, second), as_share, times(first, second) if many else None)
+    grown = growth(first, second) if as_share else None
+    return Step(one, other, difference(first, second), grown, times(first, second) if many else None)
 
 
 def _ranking(series: Series, compared: Comparison) -> Ranking:
@@ -259,6 +283,6 @@ def _course(series: Series, compared: Comparison) -> Course:
     steps = tuple(_step(after, before) for before, after in pairwise(ordered))
     wanted = steps if compared.steps and len(ordered) > 2 else ()
     way = moves.pop() if len(moves) == 1 else 0
-    share = compared.share and ordered[0].figure.unit not in _RATES
-    ends = _step(ordered[-1], ordered[0], share=share, many=compared.times)
+    as_share = compared.share and ordered[0].figure.unit not in _RATES
+    ends = _step(ordered[-1], ordered[0], as_share=as_share, many=compared.times)
     return Course(Series(ordered, series.scope, series.scoped), ends, wanted, way)

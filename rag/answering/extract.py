@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from rag.answering.asked import AskKind, Question, Wanted
 from rag.answering.asks import stands_instead, without_head
-from rag.answering.companions import family, members
+from rag.answering.companions import family, in_doubt, members
 from rag.answering.documents import issued_points
 from rag.answering.evidence import Ask, Candidate, Evidence, weigh_figures
 from rag.answering.facts import fact_points
@@ -137,17 +137,18 @@ def _says_no_matter(words: str) -> bool:
 
 def _several(asks: Sequence[Wanted], candidate: Candidate, settings: Answering) -> Extracted:
     """Return the figures of several asks, each decided by itself and none given for two of them."""
-    return _joined(asks, [_figure_points(found, settings) for found in _each(asks, candidate, settings)])
+    return _joined(asks, [_figure_points(found, settings) for found in find_several(asks, candidate, settings)])
 
 
-def _each(asks: Sequence[Wanted], candidate: Candidate, settings: Answering) -> list[Found]:
+def find_several(asks: Sequence[Wanted], candidate: Candidate, settings: Answering) -> list[Found]:
+    """Return the figures that answer each of several asks."""
     return find_each(asks, lambda one, beside: _figures(one, beside, candidate, settings))
 
 
 def _parted(question: Question, whole: tuple[Point, ...], candidate: Candidate, settings: Answering) -> Extracted:
     """Return the asks that a question may fall into, where one sentence answers each as well as it does the whole."""
     best = _figures(question.wanted, _alone(question.wanted), candidate, settings)
-    found = _each(question.asks, candidate, settings)
+    found = find_several(question.asks, candidate, settings)
     together = len({one.chosen[0].statement.start if one.chosen else None for one in found}) == 1
     as_well = all(one.chosen and one.score >= best.score for one in found)
     if together and (as_well or named_apart(question.asks, found, settings.enough)):
@@ -179,6 +180,7 @@ def _chosen(
     ask: Ask, ranked: Sequence[Evidence], beside: Beside, settings: Answering, *, breakdown: bool
 ) -> list[Evidence]:
     fitting = _divided(ask, ranked, ask.words, beside, settings) or tell_apart(ask, ranked, beside, settings.enough)
+    fitting = fitting or ([] if beside.own else in_doubt(ask, ranked))
     if breakdown:
         fitting = fitting or [one for one in ranked if one.held >= settings.enough]
     if not fitting:

@@ -79,7 +79,8 @@ def holds(label: Label, words: str) -> float:
     terms = [term for term in find_terms(words) if not term.generic and len(term.word) > 1]
     total = sum(term.weight for term in terms)
     if not total:
-        return _IN_SCOPE if words in label.scope else _IN_CLAUSE if words in label.clause else 0.0
+        said = all(match_strength(term, label.words) for term in find_terms(words)) and len(words) > _PAIR
+        return _IN_SCOPE if words in label.scope else _IN_CLAUSE if words in label.clause or said else 0.0
     return _BY_TERMS * sum(term.weight * _strength(label, term) for term in terms) / total
 
 
@@ -142,7 +143,7 @@ def tell_apart(ask: Ask, ranked: Sequence[Evidence], beside: Beside, enough: flo
     for evidence in ranked:
         label = label_of(evidence)
         held = holds(label, beside.own)
-        by_words = beside.own != "" and evidence.held >= enough and _may(evidence, held, parts, others)
+        by_words = beside.own != "" and _may(evidence, held, parts, others, enough)
         taken = any(same_figure(evidence, one) for one in beside.taken)
         if not told_of(evidence, beside) or not (by_words or evidence.score >= enough) or (taken and held < _SURELY):
             continue
@@ -175,7 +176,7 @@ def _of_others(ranked: Sequence[Evidence], own: str) -> float | None:
     return sum(one.chance or 0.0 for one in ranked if holds(label_of(one), own) < HELD)
 
 
-def _may(evidence: Evidence, held: float, parts: Mapping[int, int], others: float | None) -> bool:
+def _may(evidence: Evidence, held: float, parts: Mapping[int, int], others: float | None, enough: float) -> bool:
     """Tell whether a figure that is not likely by itself may answer for the words in its label.
 
     It has to stand among the parts of what is asked about, which are not likely by themselves, or to be somewhat likely
@@ -183,9 +184,11 @@ def _may(evidence: Evidence, held: float, parts: Mapping[int, int], others: floa
     """
     assert evidence.figure is not None
     start = parts.get(evidence.statement.start)
-    if others is None or (start is not None and evidence.figure.span.start >= start and held >= _SURELY):
-        return held >= _SURELY
-    return (evidence.chance or 0.0) / (1 - min(others, _MOST)) >= _QUITE
+    if start is not None and evidence.figure.span.start >= start and held >= _SURELY:
+        return True
+    if others is None:
+        return held >= _SURELY and evidence.held >= enough
+    return evidence.held >= enough and (evidence.chance or 0.0) / (1 - min(others, _MOST)) >= _QUITE
 
 
 def of_own_year(ask: Ask, ranked: Sequence[Evidence], lost: float) -> list[Evidence]:

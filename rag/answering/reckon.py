@@ -45,6 +45,14 @@ def growth(later: Figure, earlier: Figure) -> Figure | None:
     return _derived(later, earlier, value, _RATE, f"{_digits(value)}%")
 
 
+def share(part: Figure, whole: Figure) -> Figure | None:
+    """Return what share a part is of its whole, to a tenth of a percent, None where it can be none of it."""
+    if part.unit != whole.unit or part.unit in (_RATE, _POINTS) or not 0 < part.value <= whole.value:
+        return None
+    value = (part.value / whole.value * 100).quantize(_ROUNDED, ROUND_HALF_UP)
+    return _derived(part, whole, value, _RATE, f"{_digits(value)}%")
+
+
 def times(one: Figure, other: Figure) -> Figure | None:
     """Return how many times another a figure is, to a tenth, None where their units differ or it is a rate."""
     if one.unit != other.unit or one.unit in (_RATE, _POINTS) or not other.value or not one.value:
@@ -81,7 +89,8 @@ def follows(derived: Figure, figures: Iterable[Figure]) -> bool:
     """Tell whether a derived figure is what two of some figures, or several together, come to, in words and value."""
     known = list(figures)
     pairs = permutations(known, 2)
-    made = [found for one, other in pairs for found in (difference(one, other), growth(one, other), times(one, other))]
+    of_two = (difference, growth, times, share)
+    made = [work_out(one, other) for one, other in pairs for work_out in of_two]
     alike = [one for one in known if one.unit == derived.unit]
     counts = range(2, len(alike) + 1) if len(alike) <= _MOST else (len(alike),)
     groups = (group for count in counts for group in combinations(alike, count))

@@ -39,6 +39,7 @@ def find_each(asks: Sequence[Wanted], find: Find) -> list[Found]:
     found = _one_by_one(asks, find)
     if _is_list(asks) and all(one.chosen for one in found):
         found = _together(asks, found, find)
+    found = [known if known.chosen else _in_order(at, asks, found, find) for at, known in enumerate(found)]
     return [known if known.chosen else _side_by_side(at, asks, found) for at, known in enumerate(found)]
 
 
@@ -79,6 +80,21 @@ def _together(asks: Sequence[Wanted], apart: list[Found], find: Find) -> list[Fo
         if len(figures) == len(asks) and not _repeat(figures) and prod(one.chance for one in found) > most:
             best, most = found, prod(one.chance for one in found)
     return best
+
+
+def _in_order(at: int, asks: Sequence[Wanted], found: Sequence[Found], find: Find) -> Found:
+    """Return a part's figure out of the sentence that gives another part, where they stand in the order asked for."""
+    one = asks[at]
+    for place, (other, known) in enumerate(zip(asks, found, strict=True)):
+        if not (one.part and other.part and one.context == other.context != "" and known.chosen):
+            continue
+        beside = known.chosen[0]
+        again = find(one, Beside(one.topic, True, (other.topic,), known.chosen, True, beside.statement.start))
+        for mine in again.chosen[:1]:
+            assert mine.figure is not None and beside.figure is not None
+            if (mine.figure.span < beside.figure.span) == (at < place) and not same_figure(mine, beside):
+                return again
+    return Found()
 
 
 def _side_by_side(at: int, asks: Sequence[Wanted], found: Sequence[Found]) -> Found:

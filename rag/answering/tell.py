@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rag.answering.conclude import Conclusion, Course, Ranking, Series, Step, Sum, Value
-from rag.answering.phrases import cited, place_of
+from rag.answering.conclude import Conclusion, Course, Ranking, Series, Share, Step, Sum, Value
+from rag.answering.phrases import cited, place_of, printed
 
 _RATES = ("%", "‰")
 _WAYS = {1: "上升", -1: "下降"}
@@ -31,6 +31,8 @@ def _words(say: "_Chinese | _English", conclusion: Conclusion) -> str:
             return say.course(conclusion)
         case Sum():
             return say.sum(conclusion)
+        case Share():
+            return say.share(conclusion)
 
 
 def name_of(value: Value, series: Series, *, english: bool = False, full: bool = False) -> str:
@@ -53,7 +55,7 @@ def name_of(value: Value, series: Series, *, english: bool = False, full: bool =
 def _rested_on(conclusion: Conclusion) -> Sequence[Value]:
     if isinstance(conclusion, Ranking):
         return conclusion.ordered
-    if isinstance(conclusion, Sum):
+    if isinstance(conclusion, Sum | Share):
         return conclusion.series.values
     ends = (conclusion.ends.one, conclusion.ends.other)
     return conclusion.series.values if conclusion.steps or len(conclusion.series.values) > 2 else ends
@@ -115,6 +117,9 @@ class _Chinese:
         mean = [f"平均{conclusion.mean.raw}"] if conclusion.mean else []
         return f"{self._of(series)}{names}{'，'.join((*total, *mean))}"
 
+    def share(self, share: Share) -> str:
+        return f"{printed(share.part.figure)}占{printed(share.whole.figure)}的{share.share.raw}"
+
     def _times(self, step: Step, series: Series) -> str:
         return f"，是{name_of(step.other, series)}的{step.times.raw}" if step.times else ""
 
@@ -167,6 +172,9 @@ class _English:
         total = [f"{conclusion.total.raw} in total"] if conclusion.total else []
         mean = [f"{conclusion.mean.raw} on average"] if conclusion.mean else []
         return f"{self._of(series)}{names}: {', '.join((*total, *mean))}"
+
+    def share(self, share: Share) -> str:
+        return f"{printed(share.part.figure)} of {printed(share.whole.figure)}: {share.share.raw}"
 
     def _times(self, step: Step, series: Series) -> str:
         return f", {step.times.raw} that of {name_of(step.other, series, english=True)}" if step.times else ""
