@@ -95,6 +95,9 @@ def _with_year_before(
     asked = [replace(target, cards=(one,), year=one.identity.year) for one in (card, earlier)]
     read = [_candidate(shelf, one.cards[0], one, (), settings) for one in asked]
     found = [extract(plain, one, settings.answering) for one in read]
+    told = own_change(plain, read[:1], found[0].points, settings.answering)
+    if told:
+        return Outcome(target, told)
     if not all(one.points for one in found):
         return None
     return Outcome(target, found[0].points, before=found[1].points)
