@@ -128,12 +128,15 @@ def _of_part(point: Point, part: str) -> Point:
 def _answers_for(statement: Statement, reading: Reading, target: Target) -> bool:
     """Tell whether a statement may answer for a target: it names the part that is meant, and is of the target's year.
 
-    A report of the year before, which is asked for plans, answers with its plans alone.
+    A report of the year before, which is asked for plans, answers with its plans alone, a work report of the year after
+    with what it looks back on.
     """
     named = not target.part or target.part in statement.text or target.part in statement.before
     identity = reading.card.identity
-    ahead = target.year is not None and identity.year == target.year - 1 and identity.kind is not Kind.GOVERNMENT_WORK
-    return named and (not ahead or statement.part is Part.PLANS)
+    speech, apart = identity.kind is Kind.GOVERNMENT_WORK, (identity.year or 0) - (target.year or 0)
+    if target.year is None or apart != (1 if speech else -1):
+        return named
+    return named and (statement.part is Part.PLANS) is not speech
 
 
 def with_readings(answer: Answer, question: Question, longest: int) -> Answer:

@@ -16,7 +16,8 @@ class Scope:
     true where plans are asked for, which the report of the year before holds too, `next_step` where they are those that
     the year's own report looks ahead with (下一步). `unknown` is a word that looks like a place's name and is
     none that is known (苏洲), several joined by 、. `own` is the ending of 我市 or 本区 where no place is named beside
-    it. `readings` say how years that count from today were read (去年=2025年).
+    it. `of_report` is true where the years name reports (2024年政府工作报告) and not what they tell of. `readings`
+    say how years that count from today were read (去年=2025年).
     """
 
     places: tuple[Place, ...] = ()
@@ -31,6 +32,7 @@ class Scope:
     next_step: bool = False
     unknown: str = ""
     own: str = ""
+    of_report: bool = False
     readings: tuple[str, ...] = ()
 
 

@@ -13,13 +13,15 @@ from rag.answering.conflicts import disagree
 from rag.answering.counting import Mention, mention, number_of
 from rag.answering.items import part_asked
 from rag.answering.many import counted, foremost, one_each, open_ended
-from rag.answering.moved import way_of
+from rag.answering.moved import gained, way_of
 from rag.answering.phrases import Phrases, phrases
 from rag.answering.points import Point, quote_range
 from rag.answering.scope import Resolved, Target, spoken_name
 from rag.answering.tell import tell
 from rag.answering.terms import find_terms
+from rag.answering.wording import asks_change
 from rag.config import Answering
+from rag.language.text import normalise
 from rag.types import Answer, Citation, CitedFigure, Figure, Missing, Passage, Reason, Role, Span, State
 
 _SHORT_QUOTE = 80
@@ -196,6 +198,10 @@ def _told(
     if any(outcome.against for outcome in found):
         first.append(say.contradicted)
     facts = list(zip(points, marks, strict=True))
+    if asks_change(normalise(question.text)):
+        moves = [(move, point, mark) for point, mark in facts for move in (gained(point),) if move]
+        first += [say.gained(move, mark) for move, _, mark in moves]
+        figures += [_cited(point, move[2], mark[0]) for move, point, mark in moves]
     lacks = {_not_mentioned(outcome.target): outcome.lacking for outcome in found}
     text = _worded(first, facts, [say.gap(gap, lacks.get(gap, ())) for gap in missing], say, settings.text)
     answer = _answer(question, State.PARTIAL if missing else State.ANSWERED, text)

@@ -13,6 +13,7 @@ from rag.types import CitedFigure, Figure, ReportCard, Role
 
 _RATES = ("%", "百分点", "‰")
 _LEVEL = re.compile(r"^(?:[省市区县州盟旗镇乡](?=政府|级|直|本级)|街道(?=办事处))")
+_FALLS = re.compile(r"下降|减少|降低|回落|下滑|压减|降幅|[减降](?:了|约|近|超|为)?$")
 _PARTS = 2
 
 
@@ -230,6 +231,8 @@ def _of_units(values: Sequence[Sequence[Value]]) -> list[Series]:
     plain = [[one for one in own if one.figure.role is Role.ACTUAL] for own in values]
     if not any(plain):
         plain = [[one for one in own if one.figure.role is Role.TARGET] for own in values]
+    if not any(plain) and len({_falls(one) for own in values for one in own}) == 1:
+        plain = [[one for one in own if one.figure.role is Role.CHANGE] for own in values]
     if len(plain) < 2 or not all(plain):
         return []
     units: list[str] = []
@@ -240,6 +243,11 @@ def _of_units(values: Sequence[Sequence[Value]]) -> list[Series]:
     for unit in units:
         found += _of_scopes([[one for one in own if alike(one.figure.unit, unit)] for own in plain])
     return found
+
+
+def _falls(value: Value) -> bool:
+    """Tell whether a change is one to less: it is ranked with none to more."""
+    return _FALLS.search(value.figure.indicator) is not None
 
 
 def _of_scopes(values: Sequence[Sequence[Value]]) -> list[Series]:

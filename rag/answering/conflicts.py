@@ -9,8 +9,9 @@ from rag.answering.extract import Extracted
 from rag.answering.parts import Part
 from rag.answering.points import Point, quote_range
 from rag.answering.statements import Reading, Statement
+from rag.answering.stretches import of_several_years
 from rag.language.figures import find_figures, whole_scope
-from rag.types import Figure, ReportCard, Role
+from rag.types import Figure, Kind, ReportCard, Role
 
 _LONGEST_FACT = 60
 _FARTHEST = 12
@@ -74,7 +75,7 @@ def looked_back_on(points: Sequence[Point], later: Reading, longest: int) -> tup
     if len(own) != 1 or own[0].approximate or len(_name(own[0])) < _SHORTEST_NAME:
         return ()
     found = []
-    for statement in later.statements:
+    for statement in _of_one_year(later):
         for one, before in pairwise(find_figures(statement.text)):
             looks_back = before.role is Role.PREVIOUS and before.span.start - one.span.end <= _FARTHEST
             if looks_back and _is_same(own[0], one) and _differ(own[0], before) and not before.approximate:
@@ -89,13 +90,31 @@ def _is_same(figure: Figure, other: Figure) -> bool:
 
 
 def _otherwise(figure: Figure, point: Point, longest: int) -> Iterator[Point]:
-    """Yield where a point's report gives another value under the name of one of its figures."""
+    """Yield where a point's report gives another value under the name of one of its figures.
+
+    What is aimed at contradicts nothing that was done, and what one year brought nothing that five did.
+    """
     reading, year = point.reading, point.reading.card.identity.year
-    for statement in reading.statements if len(_name(figure)) >= _SHORTEST_NAME else ():
+    beside = _of_one_year(reading) if len(_name(figure)) >= _SHORTEST_NAME else ()
+    for statement in beside if any(_holds(reading, one, figure) for one in beside) else ():
         for other in find_figures(statement.text) if statement.part is not Part.PLANS else ():
             differs = _is_same(figure, other) and _differ(figure, other) and not other.approximate
             if differs and other.year in (None, figure.year, year):
                 yield _point(reading, statement, other, longest)
+
+
+def _of_one_year(reading: Reading) -> Sequence[Statement]:
+    """Return a report's statements; of a 政府工作报告 those that tell of one year and not of several at once."""
+    if reading.card.identity.kind is not Kind.GOVERNMENT_WORK:
+        return reading.statements
+    several = of_several_years(reading)
+    return [statement for statement in reading.statements if statement.start not in several]
+
+
+def _holds(reading: Reading, statement: Statement, figure: Figure) -> bool:
+    """Tell whether a figure, placed in the canonical text, stands in a statement."""
+    span = reading.quote_span(statement.start, statement.end)
+    return span.start <= figure.span.start < span.end
 
 
 def _point(reading: Reading, statement: Statement, figure: Figure, longest: int) -> Point:

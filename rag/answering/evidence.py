@@ -38,6 +38,7 @@ _ALIKE = [
 ]
 _FAR = [frozenset("人 名 位 人次".split()), frozenset("件 项 条".split())]
 _SENTENCE_WINDOWS = 4  # those of the figure's own clause and the ones before it, in which a rate has to be named
+_MOVES = re.compile(r"(?:增长|增加|增速|上升|提高|提升|下降|减少|降低|[增降涨跌]幅)(?:率|了|约|达到?|为|在|保持)*$")
 _IN_BRACKETS = re.compile(r"[(][^)]*$")
 
 
@@ -139,12 +140,18 @@ def unit_fits(figure: Figure, units: Sequence[str]) -> bool:
         return bool(figure.unit) and figure.role is not Role.DERIVED
     if not figure.unit:
         return "" in units
-    return any(unit == figure.unit or any({unit, figure.unit} <= group for group in (*_ALIKE, *_FAR)) for unit in units)
+    own = figure.unit.partition("/")[0]
+    return any(unit in (own, figure.unit) or any({unit, own} <= group for group in (*_ALIKE, *_FAR)) for unit in units)
 
 
 def same_unit(figure: Figure, units: Sequence[str]) -> bool:
-    """Tell whether a figure's unit is exactly one of those asked for; cases (案) are counted in 件."""
-    return figure.unit in units or ("案" in units and figure.unit == "件")
+    """Tell whether a figure's unit is exactly one of those asked for; cases (案) are in 件, 元/月 are 元 as well."""
+    return bool({figure.unit, figure.unit.partition("/")[0]} & {*units}) or ("案" in units and figure.unit == "件")
+
+
+def aims_at_change(text: str, figure: Figure) -> bool:
+    """Tell whether a figure that is aimed at is a growth (目标是地区生产总值增长5%)."""
+    return figure.role is Role.TARGET and _MOVES.search(text, 0, figure.span.start) is not None
 
 
 def _looked_at_closely(ask: Ask, evidence: Evidence, weighing: Weighing) -> Evidence:
@@ -258,7 +265,7 @@ def _fitness(ask: Ask, statement: Statement, figure: Figure | None, weighing: We
         told = not ask.results or any(one.role is Role.ACTUAL for one in find_figures(statement.text))
         told = told and (ask.listing is None or ask.listing.search(statement.text) is not None)
         return fitness if told else fitness * weighing.other_role
-    if (figure.role is Role.CHANGE) != ask.change:
+    if (figure.role is Role.CHANGE) != ask.change and not (ask.change and aims_at_change(statement.text, figure)):
         fitness *= weighing.other_role if ask.change or figure.unit != "%" else weighing.change_for_rate
     if _IN_BRACKETS.search(statement.text, 0, figure.span.start):
         fitness *= weighing.in_brackets

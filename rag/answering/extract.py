@@ -11,18 +11,27 @@ from rag.answering.documents import issued_points
 from rag.answering.evidence import Ask, Candidate, Evidence, weigh_figures
 from rag.answering.facts import fact_points
 from rag.answering.items import item_points, part_asked
-from rag.answering.labels import Beside, names_level, of_own_year, tell_apart, told_of
+from rag.answering.labels import Beside, names_level, of_own_year, tell_apart, told_of, value_before
 from rag.answering.parts import Part, asks_targets
 from rag.answering.points import Point, figure_point
 from rag.answering.prose import sentence_points
 from rag.answering.several import Found, find_each, named_apart
+from rag.answering.stretches import is_ahead, stretches
 from rag.answering.terms import find_terms, match_strength, say_something
-from rag.answering.wording import asks_breakdown, asks_change, divided_by, names_body, units_asked
+from rag.answering.wording import (
+    asks_breakdown,
+    asks_change,
+    divided_by,
+    names_body,
+    units_asked,
+    without_comparison,
+)
 from rag.config import Answering
 from rag.language.text import normalise
 from rag.types import Span
 
 _TOTAL = 0.7
+_SURER = 0.1
 _PEOPLE = frozenset(("人", "名", "位"))
 _SCOPE_ASKED = re.compile(r"全[市区县省州盟旗]|[省市县区州]本级|[省市县区州]直(?:部门|机关|单位)?")
 
@@ -166,14 +175,51 @@ def _figures(wanted: Wanted, beside: Beside, candidate: Candidate, settings: Ans
         ask = _ask(wanted, topic)
         if not say_something(ask.terms):
             continue
-        ranked = of_own_year(ask, weigh_figures(ask, candidate), candidate.weighing.other_role)
         own = "" if _counts_after_rate(wanted, topic) else beside.own
-        chosen = _chosen(ask, ranked, replace(beside, own=own), settings, breakdown=asks_breakdown(wanted.topic))
-        if candidate.trace:
-            candidate.trace.searched(ask, candidate, ranked, chosen, own)
-        if chosen:
-            return Found(tuple(chosen))
+        found = _in_stretches(ask, candidate, replace(beside, own=own), settings, asks_breakdown(wanted.topic))
+        if ask.change:
+            found = _with_value_before(found) if found.chosen else _from_to(wanted, topic, candidate, settings)
+        if found.chosen:
+            return found
     return Found()
+
+
+def _in_stretches(ask: Ask, candidate: Candidate, beside: Beside, settings: Answering, breakdown: bool) -> Found:
+    """Return the figures of the likeliest stretch of a report, or of a wider one where they answer more surely."""
+    found = Found()
+    for stretch in stretches(ask.words, candidate):
+        ahead = stretch is not candidate and all(is_ahead(one) for one in stretch.statements)
+        if ahead and found.chosen and ask.part is not Part.PLANS:
+            break
+        fitting = replace(ask, part=Part.PLANS) if ahead else ask
+        wider = _found(fitting, stretch, beside, settings, breakdown=breakdown)
+        if wider.chosen and (not found.chosen or wider.score > found.score + _SURER):
+            found = wider
+    return found
+
+
+def _from_to(wanted: Wanted, topic: str, candidate: Candidate, settings: Answering) -> Found:
+    """Return the two values that a sentence gives where a change is asked for (从35件增加到48件)."""
+    plain = without_comparison(topic)
+    ask = replace(_ask(wanted, plain), change=False)
+    found = _in_stretches(ask, candidate, Beside(), settings, breakdown=False) if say_something(ask.terms) else Found()
+    both = _with_value_before(found)
+    return both if both is not found else Found()
+
+
+def _with_value_before(found: Found) -> Found:
+    """Return what was found with the earlier value that its best is set against in its clause, if there is one."""
+    before = value_before(found.chosen[0]) if found.chosen else None
+    return Found((found.chosen[0], before)) if before else found
+
+
+def _found(ask: Ask, candidate: Candidate, beside: Beside, settings: Answering, *, breakdown: bool) -> Found:
+    """Return the figures of some statements of a report that answer an ask."""
+    ranked = of_own_year(ask, weigh_figures(ask, candidate), candidate.weighing.other_role)
+    chosen = _chosen(ask, ranked, beside, settings, breakdown=breakdown)
+    if candidate.trace:
+        candidate.trace.searched(ask, candidate, ranked, chosen, beside.own)
+    return Found(tuple(chosen))
 
 
 def _chosen(

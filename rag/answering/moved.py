@@ -8,6 +8,7 @@ from rag.answering.asked import AskKind, Question
 from rag.answering.evidence import Candidate
 from rag.answering.extract import extract
 from rag.answering.points import Point
+from rag.answering.reckon import difference
 from rag.answering.statements import Reading
 from rag.config import Answering
 from rag.language.figures import find_figures
@@ -43,6 +44,16 @@ def way_of(figure: Figure, reading: Reading) -> str:
     start = figure.span.start
     before = _WAY.search(normalise(reading.report.text[max(start - _BEFORE, 0) : start]))
     return before.group() if before and figure.role is Role.CHANGE else ""
+
+
+def gained(point: Point) -> tuple[Figure, Figure, Figure] | None:
+    """Return the two values of a point (从35件增加到48件) and how far they are apart, None where it has no two."""
+    earlier = [one for one in point.figures if one.role is Role.PREVIOUS]
+    later = [one for one in point.figures if one.role in (Role.ACTUAL, Role.TARGET)]
+    if len(earlier) != 1 or len(later) != 1 or len(point.figures) != len(earlier) + len(later):
+        return None
+    apart = difference(later[0], earlier[0])
+    return (earlier[0], later[0], apart) if apart else None
 
 
 def _beside(point: Point) -> Point | None:

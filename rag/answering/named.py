@@ -34,6 +34,9 @@ _KINDS = (
     ),
 )
 _WORK = re.compile(r"(?<!法治)(?<!建设)(?<!行政)(?<!公开)(?<!执法)工作报告")
+_REPORT_BEHIND = re.compile(
+    r"(?:年|度|的)*#*(?:的|全国|国务院|人民|中央|[省市区县州])*(?:政府)?(?:的|年度)*(?:工作)?报告|[#a-z' ]{0,30}report"
+)
 _AHEAD = re.compile(r"下|明|来|next")
 _COMPARED_WITH = re.compile(r"(?:比|较|同比|与|跟|和|相比于?|than|with|to)\s*(?:the\s+)?$")
 _SINCE = re.compile(SINCE)
@@ -63,9 +66,10 @@ def named_scope(text: str, words: str, today: date, known: Collection[Place] = (
     mentions = _places(words, known)
     masked = _masked(words, mentions)
     years = _scoping(masked, find_years(masked, today))
+    kind, kinds = _kind(words)
+    dated = [mention for mention in years if _REPORT_BEHIND.match(masked, mention.end)]
     cuts = [(mention.start, mention.end) for mention in years]
     issuers = _issuers(words, mentions)
-    kind, kinds = _kind(words)
     cuts += [(mention.start, mention.end) for mention in mentions] + kinds
     weak = [(m.start, m.end) for m in mentions if not any(place in known for place in m.candidates)]
     cuts += [(issuer.start, issuer.end) for issuer in issuers]
@@ -78,7 +82,7 @@ def named_scope(text: str, words: str, today: date, known: Collection[Place] = (
     unknown += unknown_latin(text, [m for m in mentions if isinstance(m, LatinMention)])
     scope = Scope(
         places=tuple(dict.fromkeys(places[0] for places in settled if len(places) == 1)),
-        years=tuple(dict.fromkeys(year for mention in years for year in mention.years)),
+        years=_years_meant(years, dated if kind is Kind.GOVERNMENT_WORK else ()),
         kind=kind,
         issuer=issuers[0].body if issuers else None,
         below=asks_below(words),
@@ -88,6 +92,7 @@ def named_scope(text: str, words: str, today: date, known: Collection[Place] = (
         plans=asks_plans(words) or asks_targets(words),
         next_step=asks_next_step(words),
         unknown="、".join(unknown),
+        of_report=bool(dated),
     )
     own = _OWN.search(words) if not mentions else None
     scope = replace(scope, readings=_readings(years), own=(own["of"] or own["zone"]) if own else "")
@@ -119,6 +124,7 @@ def inherit(scope: Scope, past: Scope) -> Scope:
         )
     if not scope.years:
         scope = replace(scope, years=past.years, readings=past.readings)
+    scope = replace(scope, of_report=scope.of_report or past.of_report)
     return scope if scope.kind else replace(scope, kind=past.kind)
 
 
@@ -194,6 +200,13 @@ def _scoping(words: str, mentions: Sequence[YearMention]) -> list[YearMention]:
         for mention in mentions
         if not _AHEAD.match(mention.words) and not _COMPARED_WITH.search(words[: mention.start])
     ]
+
+
+def _years_meant(mentions: Sequence[YearMention], dated: Sequence[YearMention]) -> tuple[int, ...]:
+    """Return the years named; the one before that of a work report is what it tells of (2026年报告中2025年增速)."""
+    named = tuple(dict.fromkeys(year for mention in mentions for year in mention.years))
+    reports = {year for mention in dated for year in mention.years}
+    return tuple(year for year in named if year in reports or year + 1 not in reports)
 
 
 def _readings(years: Sequence[YearMention]) -> tuple[str, ...]:

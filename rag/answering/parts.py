@@ -11,12 +11,17 @@ from rag.library.words import tagged
 _PROBLEM_WORDS = r"问题|不足|困难|短板|薄弱|差距"
 _PLAN_WORDS = r"下一?步|下一?年|下一?阶段|明年|来年|今后|打算|工作思路|努力方向"
 _PROBLEM_HEADING = re.compile(rf"{_PROBLEM_WORDS}|挑战(?!杯)|原因")
-_SOLVED = re.compile(r"解决|整改|化解|推动")
+_SOLVED = re.compile(
+    r"解决|整改|化解|推动|(?:加强|补齐|补上|攻克|破解|克服)[^,;。]{0,6}(?:薄弱|短板|难题|困难|差距|不足)"
+)
 _PLAN_HEADING = re.compile(
     rf"{_PLAN_WORDS}|工作计划|(?:工作|主要|重点)安排|改进措施|(?:目标|任务)和(?:要求|措施)|总体要求.*(?:目标|任务)"
-    r"|20\d\d年.{0,12}(?:安排|打算|计划|重点|目标|任务|建议|部署)"
+    r"|20\d\d年.{0,12}(?:安排|打算|计划|重点|目标|任务|建议|部署|总体要求)|今年.{0,8}(?:安排|目标|任务|建议|总体要求)"
+    r"|(?:九|十[一二三四五六七]?)五\"?(?:期间|时期|计划|规划)?.{0,14}(?:目标|任务|举措|考虑|要求|部署|安排|思路)"
 )
-_LOOKING_BACK = re.compile(r"回顾|成效|成绩|进展|(?:工作|落实|推进|整改|建设)情况|主要(?:举措|做法)")
+_LOOKING_BACK = re.compile(
+    r"回顾|成[效绩就]|进展|(?:工作|落实|推进|整改|建设|完成)情况|主要(?:举措|做法)|工作总结|[一五]年来|过去[一五]年"
+)
 _ONWARD = re.compile(r"下一?步|下一?阶段|今后|明年|来年|接下来|20\d\d年,?.{0,12}(?:将|要)|针对.{0,12}问题")
 _ADMISSION = re.compile(rf"(?:清醒|充分)地?(?:认识|看)到|(?:存在|面临|还有)[^。;]{{0,30}}(?:{_PROBLEM_WORDS}|挑战)")
 _DONE = r"(?:做|干|搞|弄|办|抓|管|落实|完成|推进|执行)"
@@ -32,7 +37,11 @@ _PLANS_ASKED = re.compile(
     rf"{_PLAN_WORDS}|接下来|往后|后头|以后|部署|计划|安排|准备(?=怎|如何|做|采取|开展|干|抓)"
     r"|(?:还要|将要|要)(?:怎么|如何|怎样)?(?:做|干|抓)(?:些?什么|些?啥|哪)|未来(?=怎|如何|要|有|的?(?:工作|重点|方向|几年|一年))"
 )
-_TARGETS_ASKED = re.compile(r"目标|预期")
+_TARGETS_ASKED = re.compile(
+    r"目标(?!任务?完成|责任|考核)|预期(?!寿命|性)|(?<![实财])预计|力争|争取(?=[^,。?!]{0,6}(?:达|到|实现|新增|完成))|拟(?=新|建|安排|实施)"
+    r"|(?:今年|明年|20\d\d年|将|还|^|\s)要(?:新增|建成|新建|完成|达到|实现|改造|增长)|(?<![、和与及])计划(?=新增|建成|新建|完成|达到|实现|改造|安排|增长|下降)"
+    r"|target"
+)
 _NEXT_STEP = re.compile(r"下一?步|下一?年|下一?阶段|明年|来年|今后|接下来")
 _MEASURES = re.compile(r"举措|措施|做法|成效|成绩|亮点|工作")
 _MEASURES_ASKED = re.compile(r"(?:主要|哪些|什么).{0,4}(?:举措|措施|做法|成效|成绩|亮点|工作)|做了什么|概况")
@@ -47,15 +56,28 @@ class Part(StrEnum):
     PLANS = "plans"
 
 
-def part_of(headings: Sequence[str]) -> Part:
-    """Tell from its outermost heading that says so whether a statement reports results, problems or plans."""
+def part_of(headings: Sequence[str], ahead: int | None = None) -> Part:
+    """Tell from its outermost heading that says so whether a statement reports results, problems or plans.
+
+    `ahead` is the year that the report looks ahead to: a heading that names it is of plans (2026年主要工作).
+    """
     for heading in headings[:2]:
-        plans, problems = _tells_of(heading)
+        plans, problems = _tells_of(heading, ahead)
         if plans != problems:
             return Part.PLANS if plans else Part.PROBLEMS
     if any(all(_tells_of(heading)) for heading in headings[:2]):
         return Part.PROBLEMS
     return Part.RESULTS if headings else Part.HEAD
+
+
+def looks_back(headings: Sequence[str]) -> bool:
+    """Tell whether the outermost heading is of what was done, and of nothing else (一、2025年工作回顾)."""
+    return tells_of_the_past(headings) and not _PLAN_HEADING.search(headings[0])
+
+
+def tells_of_the_past(headings: Sequence[str]) -> bool:
+    """Tell whether the outermost heading is of what was done, be it of plans as well (成就和主要目标任务)."""
+    return bool(headings) and _LOOKING_BACK.search(headings[0]) is not None
 
 
 def goes_on_to_plans(text: str, headings: Sequence[str]) -> bool:
@@ -108,9 +130,10 @@ def names_part(word: str, part: Part) -> bool:
     return pattern.search(word) is not None
 
 
-def _tells_of(heading: str) -> tuple[bool, bool]:
+def _tells_of(heading: str, ahead: int | None = None) -> tuple[bool, bool]:
     """Tell whether a heading is of plans and whether of problems; 存在的问题和下一步打算 is of both."""
-    plans = _PLAN_HEADING.search(heading) is not None and not _LOOKING_BACK.search(heading)
+    named = ahead is not None and f"{ahead}年" in heading
+    plans = (named or _PLAN_HEADING.search(heading) is not None) and not _LOOKING_BACK.search(heading)
     return plans, _PROBLEM_HEADING.search(heading) is not None and not _SOLVED.search(heading)
 
 

@@ -51,6 +51,12 @@ class Phrases:
         shown = [f"{label}：{printed(figure)}" if label else printed(figure) for label, figure in labelled(figures)]
         return f"{'，'.join(dict.fromkeys(shown))}。" if shown else ""
 
+    def gained(self, move: tuple[Figure, Figure, Figure], marks: Sequence[int]) -> str:
+        """Return from which value to which something went, and how far they are apart."""
+        earlier, later, apart = move
+        way = "增加" if later.value > earlier.value else "减少"
+        return f"从{printed(earlier)}到{printed(later)}，{way}{printed(apart)}。{cited(marks)}"
+
     def whose(self, card: ReportCard) -> str:
         """Return which report says so, by place and year."""
         identity = card.identity
@@ -152,6 +158,11 @@ class _English(Phrases):
     def values(self, figures: Sequence[Figure]) -> str:
         shown = [f"{label}: {printed(figure)}" if label else printed(figure) for label, figure in labelled(figures)]
         return f"{', '.join(dict.fromkeys(shown))}. " if shown else ""
+
+    def gained(self, move: tuple[Figure, Figure, Figure], marks: Sequence[int]) -> str:
+        earlier, later, apart = move
+        way = "up" if later.value > earlier.value else "down"
+        return f"From {printed(earlier)} to {printed(later)}: {way} {printed(apart)}.{cited(marks)}"
 
     def named(self, card: ReportCard) -> str:
         return self.whose(card)

@@ -3,9 +3,10 @@
 from dataclasses import dataclass, replace
 
 from rag.answering.evidence import Evidence
+from rag.answering.parts import Part
 from rag.answering.statements import Reading
 from rag.language.text import clauses
-from rag.types import Figure, Span
+from rag.types import Figure, Kind, Role, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,21 @@ def canonical_figure(evidence: Evidence) -> Figure:
     figure = evidence.figure
     at = evidence.statement.start
     span = evidence.reading.quote_span(at + figure.span.start, at + figure.span.end)
-    return replace(figure, span=span, raw=span.of(evidence.reading.report.text), scope=_printed_scope(evidence))
+    told = replace(figure, role=_role(evidence, figure), year=_year(evidence, figure))
+    return replace(told, span=span, raw=span.of(evidence.reading.report.text), scope=_printed_scope(evidence))
+
+
+def _role(evidence: Evidence, figure: Figure) -> Role:
+    """Return what a figure says of its year: among plans what is aimed at, though its sentence does not say so."""
+    done = figure.role in (Role.ACTUAL, Role.CHANGE)
+    return Role.TARGET if done and evidence.statement.part is Part.PLANS else figure.role
+
+
+def _year(evidence: Evidence, figure: Figure) -> int | None:
+    """Return the year that a figure is of where its report's is another: a work report tells of the year before."""
+    identity = evidence.reading.card.identity
+    told = identity.kind is Kind.GOVERNMENT_WORK and _role(evidence, figure) in (Role.ACTUAL, Role.CHANGE)
+    return identity.year - 1 if told and figure.year is None and identity.year else figure.year
 
 
 def _printed_scope(evidence: Evidence) -> str | None:

@@ -139,7 +139,7 @@ def _without_place(scope: Scope, cards: Sequence[ReportCard]) -> Resolved:
     targets = []
     missing = []
     for year in scope.years:
-        of_year = [card for card in cards if card.identity.year == year]
+        of_year = _telling_of(year, replace(scope, plans=False, of_report=scope.of_report or scope.plans), cards)
         if of_year:
             targets.append(Target(None, year, tuple(of_year)))
         else:
@@ -237,9 +237,7 @@ def _by_year(scope: Scope, place: Place, own: Sequence[ReportCard]) -> tuple[lis
     missing = []
     years = tuple(sorted({card.identity.year for card in own if card.identity.year}))
     for year in scope.years:
-        cards = [card for card in own if _tells_of(card, year, scope.kind)]
-        if scope.plans:
-            cards += [card for card in own if card.identity.year == year - 1 and card not in cards]
+        cards = _telling_of(year, scope, own)
         if cards:
             planned = scope.plans and not scope.next_step
             targets.append(Target(place.name, year, tuple(cards), planned=planned, issuer=_bureau(place, scope)))
@@ -253,12 +251,25 @@ def _bureau(place: Place, scope: Scope) -> str | None:
     return place.name + scope.issuer if scope.issuer else None
 
 
-def _tells_of(card: ReportCard, year: int, kind: Kind | None) -> bool:
-    """Tell whether a report is of a year; a 政府工作报告 that is not asked for by name tells of the year before too."""
-    if card.identity.year == year:
-        return True
-    looks_back = card.identity.kind is Kind.GOVERNMENT_WORK and kind is None
-    return looks_back and card.identity.year == year + 1
+def _telling_of(year: int, scope: Scope, own: Sequence[ReportCard]) -> list[ReportCard]:
+    """Return the reports of a place that tell of a year, or that are meant where the years name reports.
+
+    What was done in a year stands in the 政府工作报告 of the next, which has that year's aims; the plans for a year
+    are in other reports of the year before as well.
+    """
+    of_year = [card for card in own if card.identity.year == year]
+    if scope.plans:
+        before = [card for card in own if card.identity.year == year - 1 and not _looks_back(card)]
+        of_year += before
+    later = [card for card in own if card.identity.year == year + 1 and _looks_back(card)]
+    if scope.of_report or not later or (scope.plans and of_year):
+        return of_year
+    return [card for card in of_year if not _looks_back(card)] + later
+
+
+def _looks_back(card: ReportCard) -> bool:
+    """Tell whether a report is delivered in the year after the one that it tells of."""
+    return card.identity.kind is Kind.GOVERNMENT_WORK
 
 
 def _newest_first(cards: Iterable[ReportCard]) -> tuple[ReportCard, ...]:

@@ -3,8 +3,9 @@
 import re
 from dataclasses import dataclass
 
+from rag.answering.course import Course
 from rag.answering.orders import gives_orders
-from rag.answering.parts import Part, goes_on_to_plans, part_of
+from rag.answering.parts import Part
 from rag.language.text import Shadow, blanked, normalise, sentences, shadow
 from rag.types import Report, ReportCard, Section, Span
 
@@ -65,17 +66,14 @@ def read_statements(card: ReportCard, report: Report, sections: tuple[Section, .
     """Cut a report into its statements, furniture and planted orders to its reader left out."""
     dark = shadow(blanked(report.text, report.furniture), report.extract.wrapped)
     statements: list[Statement] = []
-    planned: tuple[str, ...] | None = None
+    course = Course(card.identity)
     for start, end, headings in _stretches(dark, sections):
         before = ""
-        part = Part.PLANS if planned and headings[:1] == planned else part_of(headings)
         for begin, stop in _cut(dark.text, start, end):
             text = dark.text[begin:stop]
             if gives_orders(text):
                 continue
-            if part is Part.PROBLEMS and goes_on_to_plans(text, headings):
-                part, planned = Part.PLANS, headings[:1]
-            statements.append(Statement(text, begin, stop, headings, before, part))
+            statements.append(Statement(text, begin, stop, headings, before, course.part(text, headings)))
             before = text
     return Reading(card, report, dark, tuple(statements), sections)
 

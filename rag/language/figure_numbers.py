@@ -29,13 +29,17 @@ _TENTHS = r"[一二两三四五六七八九]成[一二三四五六七八九半]?
 _SHARE = rf"百分之(?:{_HAN}点?(?:{_HAN})?|{_ARABIC})"
 _FRACTION = r"[二三四五六七八九十百]+分之[一二三四五六七八九十]+"
 _UNIT = "|".join(sorted((re.escape(unit) for unit in _MEASURES), key=len, reverse=True))
+_OVER = (
+    r"(?:(?:/|每)(?:立方米|平方米|平方公里|公里|千米|公顷|千克|公斤|标方|升|吨|亩|千瓦时|小时)"
+    r"|/(?:万人|万元|人|户|家|床|辆|台|次|个|分钟|秒|天|日|月|季度|年|学期|学年))(?![\d一二三四五六七八九十])"
+)
 _POWER = r"[百千]?万亿|[十百千]?[万亿](?!元户)|[十百千]?[万亿](?=元户)|千(?!瓦|克|米|伏)|百(?!分)"
 _LOWER = rf"(?:(?:{_ARABIC}|[一二两三四五六七八九十]+)(?:[百千]?[万亿])?(?:%|{_UNIT})?(?:至|到|-|~))?"
 _FRACTIONAL = re.compile(_FRACTION)
 _FIGURE = re.compile(
     rf"(?P<before>将近|接近|近|大约|约|上(?=[百千万])|不超过|超过|超|逾|突破|不少于|不低于|不足|至少|至多|最多)?"
     rf"(?P<all>(?P<low>{_LOWER})(?P<number>{_SHARE}|{_FRACTION}|{_TENTHS}|{_ARABIC}|{_HAN})"
-    rf"(?P<power>{_POWER})?(?P<about>余|多|几|来)?(?P<power2>[万亿])?大?(?P<unit>{_UNIT})?(?:\(次\))?"
+    rf"(?P<power>{_POWER})?(?P<about>余|多|几|来)?(?P<power2>[万亿])?大?(?P<unit>(?:{_UNIT})(?:{_OVER})?)?(?:\(次\))?"
     rf"(?P<after>左右|以上|以下|以内|之内|上下|余|(?<=[日天月时年钟])内)?)"
 )
 _DATE = re.compile(
@@ -115,7 +119,7 @@ def _number(text: str, match: re.Match[str], row: bool) -> Number | None:
     value = _value(match) if allowed else None
     if value is None:
         return None
-    bare = {"个百分点": "百分点", "个工作日": "工作日", "个人": "人"}.get(unit, unit)
+    bare = {"个百分点": "百分点", "个工作日": "工作日", "个人": "人"}.get(unit, unit.replace("每", "/"))
     about = match["about"] or match["before"] or (match["after"] or "内") != "内"
     return Number(Span(start, _end(match)), value, "%" if share and not bare else bare, bool(about))
 
