@@ -15,7 +15,7 @@ from rag.answering.items import part_asked
 from rag.answering.many import counted, foremost, one_each, open_ended
 from rag.answering.moved import gained, way_of
 from rag.answering.phrases import Phrases, phrases
-from rag.answering.points import Point, quote_range
+from rag.answering.points import Point, cited_figure, quote_range
 from rag.answering.scope import Resolved, Target, spoken_name
 from rag.answering.tell import tell
 from rag.answering.terms import find_terms
@@ -182,7 +182,7 @@ def _told(
     points = [point for outcome in found for point in outcome.told]
     citations: list[Citation] = []
     marks = [_cite(point, citations) for point in points]
-    figures = [_cited(p, figure, mark[0]) for p, mark in zip(points, marks, strict=True) for figure in p.figures]
+    figures = [cited_figure(p, figure, mark[0]) for p, mark in zip(points, marks, strict=True) for figure in p.figures]
     values = _values(found, marks, by_report=cut)
     compared = comparison(question)
     if any(outcome.before for outcome in found):
@@ -201,7 +201,7 @@ def _told(
     if asks_change(normalise(question.text)):
         moves = [(move, point, mark) for point, mark in facts for move in (gained(point),) if move]
         first += [say.gained(move, mark) for move, _, mark in moves]
-        figures += [_cited(point, move[2], mark[0]) for move, point, mark in moves]
+        figures += [cited_figure(point, move[2], mark[0]) for move, point, mark in moves]
     lacks = {_not_mentioned(outcome.target): outcome.lacking for outcome in found}
     text = _worded(first, facts, [say.gap(gap, lacks.get(gap, ())) for gap in missing], say, settings.text)
     answer = _answer(question, State.PARTIAL if missing else State.ANSWERED, text)
@@ -294,11 +294,3 @@ def _cite(point: Point, citations: list[Citation]) -> list[int]:
             citations.append(new)
         numbers.append(known or new.n)
     return numbers
-
-
-def _cited(point: Point, figure: Figure, mark: int) -> CitedFigure:
-    identity = point.reading.card.identity
-    year = figure.year or identity.year
-    if figure.role is Role.PREVIOUS and figure.year is None and identity.year:
-        year = identity.year - 1
-    return CitedFigure(figure, identity.place, year, mark)

@@ -6,7 +6,7 @@ from rag.answering.evidence import Evidence
 from rag.answering.parts import Part
 from rag.answering.statements import Reading
 from rag.language.text import clauses
-from rag.types import Figure, Kind, Role, Span
+from rag.types import CitedFigure, Figure, Kind, Role, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,17 @@ def _printed_scope(evidence: Evidence) -> str | None:
         return scope
     span = evidence.reading.quote_span(statement.start + at, statement.start + at + len(scope))
     return "".join(span.of(evidence.reading.report.text).split())
+
+
+def cited_figure(point: Point, figure: Figure, mark: int) -> CitedFigure:
+    """Return a figure of a point with whose it is, the year that it is of and the number of its citation."""
+    identity = point.reading.card.identity
+    year = figure.year or identity.year
+    if (
+        figure.role is Role.PREVIOUS and figure.year is None and identity.year
+    ):  # a work report sets one against years ago
+        year = None if identity.kind is Kind.GOVERNMENT_WORK else identity.year - 1
+    return CitedFigure(figure, identity.place, year, mark)
 
 
 def quote_range(text: str, around: Span, longest: int) -> tuple[int, int]:
