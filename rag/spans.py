@@ -41,3 +41,15 @@ class Cell:
     column: int
     rows: int = 1
     columns: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """What heads a number in a table: its row, its column and the table itself, "" where nothing does.
+
+    A row under the head of a group, or a column under one, has that before its own, a blank between them.
+    """
+
+    row: str
+    column: str
+    caption: str = ""

@@ -6,6 +6,7 @@ from enum import StrEnum
 from pathlib import PurePath
 
 from rag.spans import Cell as Cell
+from rag.spans import Heads as Heads
 from rag.spans import Page as Page
 from rag.spans import Span as Span
 
@@ -188,11 +189,13 @@ class Figure:
 class StatedFigure:
     """A figure of a report and the sentence or row of a table that states it; both count in the canonical text.
 
-    The figure's `raw` is the slice at its span as it stands there, line ends of a page included.
+    The figure's `raw` is the slice at its span as it stands there, line ends of a page included. `heads` are those of
+    a number in a table, None in a sentence.
     """
 
     figure: Figure
     statement: Span
+    heads: Heads | None = None
 
 
 @dataclass(frozen=True, slots=True)

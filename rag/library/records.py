@@ -7,7 +7,20 @@ from dataclasses import fields
 from decimal import Decimal, InvalidOperation
 from typing import Any, TypeVar
 
-from rag.types import Extract, Figure, Identity, Kind, Page, Report, ReportCard, Role, Section, Span, StatedFigure
+from rag.types import (
+    Extract,
+    Figure,
+    Heads,
+    Identity,
+    Kind,
+    Page,
+    Report,
+    ReportCard,
+    Role,
+    Section,
+    Span,
+    StatedFigure,
+)
 
 T = TypeVar("T")
 _EVEN_IN_FILE_NAMES = "surrogatepass"  # what a file holds need not be valid Unicode, and still has to be kept
@@ -107,17 +120,19 @@ def figure_row(stated: StatedFigure) -> tuple[object, ...]:
     """Return a figure as a row of its table holds it, all but its report; `raw` is the slice at its span."""
     figure, told = stated.figure, (stated.statement.start, stated.statement.end)
     values = (str(figure.value), figure.unit, figure.approximate, figure.role.value, figure.indicator)
-    return figure.span.start, figure.span.end, *told, *values, figure.scope, figure.year
+    heads = dump([stated.heads.row, stated.heads.column, stated.heads.caption]) if stated.heads else None
+    return figure.span.start, figure.span.end, *told, *values, figure.scope, figure.year, heads
 
 
 def figure_back(row: tuple[Any, ...], text: str) -> StatedFigure:
     """Return the figure of `text` whose row `figure_row` gave; raises sqlite3.DatabaseError where it is damaged."""
 
     def made() -> StatedFigure:
-        start, end, first, last, value, unit, approximate, role, indicator, scope, year = row
+        start, end, first, last, value, unit, approximate, role, indicator, scope, year, heads = row
         span = Span(start, end)
         told = (Decimal(value), unit, bool(approximate), Role(role), indicator, scope, year)
-        return StatedFigure(Figure(span, span.of(text), *told), Span(first, last))
+        headed = Heads(*load(heads)) if heads else None
+        return StatedFigure(Figure(span, span.of(text), *told), Span(first, last), headed)
 
     return _sound(made)
 

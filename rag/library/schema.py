@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-FORMAT = 2
+FORMAT = 3
 """Raise it whenever the tables change; a library of another format is refused."""
 
 TABLES = """
@@ -40,6 +40,7 @@ CREATE TABLE figures (
     indicator TEXT NOT NULL,
     scope TEXT,
     year INTEGER,
+    heads BLOB,  -- of a number in a table: what heads its row, its column and the table
     PRIMARY KEY (report, start)
 ) WITHOUT ROWID;
 CREATE TABLE files (

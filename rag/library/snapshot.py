@@ -167,7 +167,7 @@ class Snapshot:
 
 
 _LIST = "(SELECT value FROM json_each(?))"
-_FIGURE = "SELECT start, stop, first, last, value, unit, approximate, role, indicator, scope, year FROM figures"
+_FIGURE = "SELECT start, stop, first, last, value, unit, approximate, role, indicator, scope, year, heads FROM figures"
 _CHUNK = "SELECT row, start, stop, headings, page FROM chunks"
 
 

@@ -76,7 +76,7 @@ class Writer:
             ],
         )
         self._many(
-            f"INSERT INTO figures VALUES ({', '.join('?' * 12)})",
+            f"INSERT INTO figures VALUES ({', '.join('?' * 13)})",
             [(added, *records.figure_row(stated)) for stated in parts.figures],
         )
         self.remember(next_chunk=first + len(parts.chunks))

@@ -1,7 +1,7 @@
 """Every figure that a report states, in sentences and in tables, with where it stands in the canonical text."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -10,8 +10,9 @@ from rag.language.figure_numbers import find_numbers
 from rag.language.figures import find_figures, whole_scope
 from rag.language.places import find_places
 from rag.language.text import Shadow, blanked, normalise, sentences, shadow
-from rag.reading.tables import Entry, TableRow, find_rows
-from rag.types import Figure, Place, Report, Role, Section, StatedFigure
+from rag.reading.table_heads import UNITS, TableRow
+from rag.reading.tables import find_rows
+from rag.types import Figure, Heads, Place, Report, Role, Section, StatedFigure
 
 _LONG = 140
 _PART = re.compile(r"[^;]*(?:;|$)")
@@ -21,14 +22,14 @@ _PLANS = re.compile(
 )
 _UNIT = re.compile(
     r"(?:[(/](?:单位:?)?|单位:)(?P<power>[十百千]?[万亿])?"
-    r"(?P<unit>元|件次|件|人次|人|名|个|家次|家|户|项|份|次|条|宗|起|部|场|吨|亩|公里|平方米|%|‰)(?=\)|$)"
+    rf"(?P<unit>{UNITS})(?=[) ]|$)"
 )
 _COUNT = re.compile(r"(件|人次|人|次|家|户|项|份|宗|起|条)数(?:量)?$")
 _POWERS = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _CHANGE = re.compile(r"同比|环比|增幅|降幅|增长|增减|变化")
 _PREVIOUS = re.compile(r"上年(?!结转)|去年|上一年|上年同期")
 _AIM = re.compile(r"目标|计划数|年度任务|指标值")
-_PARTS = re.compile(r"地区|单位|部门|机关|县市区|乡镇|街道|区县|辖区|机构名称|名称")
+_PARTS = re.compile(r"[各分按](?:地区|单位|部门|机关|县|市|区|乡镇|镇|街道|辖区|机构)")
 _TOTAL = re.compile(r"合计|总计|小计|全(?:市|区|县|省|州|旗)")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:年|$)")
 
@@ -43,8 +44,8 @@ def find_report_figures(report: Report, sections: Sequence[Section]) -> tuple[St
     found = [stated for row in rows for stated in _in_row(report.text, row)]
     starts, ends = [row.span.start for row in rows], [row.span.end for row in rows]
     for stated in _in_sentences(report, sections):
-        at = bisect_left(ends, stated.figure.span.end)
-        if at == len(starts) or stated.figure.span.start < starts[at]:
+        at = bisect_right(starts, stated.figure.span.start) - 1
+        if at < 0 or stated.figure.span.start >= ends[at]:
             found.append(stated)
     return tuple(sorted(found, key=lambda one: one.figure.span))
 
@@ -110,7 +111,7 @@ def _in_row(text: str, row: TableRow) -> Iterator[StatedFigure]:
     for entry in row.entries:
         dark = shadow(entry.span.of(text))
         for number in find_numbers(dark.text, row=True):
-            unit, factor = (number.unit, Decimal(1)) if number.unit else _unit(entry)
+            unit, factor = (number.unit, Decimal(1)) if number.unit else _unit(entry.heads)
             span = dark.span(number.span.start, number.span.end).shifted(entry.span.start)
             yield StatedFigure(
                 Figure(
@@ -119,18 +120,19 @@ def _in_row(text: str, row: TableRow) -> Iterator[StatedFigure]:
                     value=(number.value * factor).normalize() + 0,
                     unit=unit,
                     approximate=number.approximate,
-                    role=_role(entry),
-                    indicator=" · ".join(dict.fromkeys(filter(None, (entry.row, entry.column)))),
-                    scope=_scope(entry),
-                    year=_year(entry),
+                    role=_role(entry.heads),
+                    indicator=" · ".join(dict.fromkeys(filter(None, (entry.heads.row, entry.heads.column)))),
+                    scope=_scope(entry.heads),
+                    year=_year(entry.heads),
                 ),
                 row.span,
+                entry.heads,
             )
 
 
-def _unit(entry: Entry) -> tuple[str, Decimal]:
+def _unit(heads: Heads) -> tuple[str, Decimal]:
     """Return the unit that a cell's headings name, and what one of it is worth (万元: 10000 元)."""
-    for heading in (entry.column, entry.row, entry.caption):
+    for heading in (heads.column, heads.row, heads.caption):
         told = _UNIT.search(heading)
         if told:
             return told["unit"], Decimal(_worth(told["power"] or ""))
@@ -147,20 +149,20 @@ def _worth(powers: str) -> int:
     return worth
 
 
-def _role(entry: Entry) -> Role:
-    for heading in (entry.column, entry.row):
+def _role(heads: Heads) -> Role:
+    for heading in (heads.column, heads.row):
         for sign, role in ((_CHANGE, Role.CHANGE), (_PREVIOUS, Role.PREVIOUS), (_AIM, Role.TARGET)):
             if sign.search(heading):
                 return role
     return Role.ACTUAL
 
 
-def _scope(entry: Entry) -> str | None:
+def _scope(heads: Heads) -> str | None:
     """Return whom a row is of where its table lists places or bodies; None for their sum."""
-    lists = _PARTS.search(entry.caption) or re.search(r"(?:局|委|厅|街道|镇|乡|区|县|市)$", entry.row)
-    return entry.row if lists and not _TOTAL.search(entry.row) else None
+    lists = _PARTS.search(heads.caption) or re.search(r"(?:局|委|厅|街道|镇|乡|区|县|市)$", heads.row)
+    return heads.row if lists and not _TOTAL.search(heads.row) else None
 
 
-def _year(entry: Entry) -> int | None:
-    named = _YEAR.search(entry.column) or _YEAR.search(entry.row)
-    return int(named[1]) if named else None
+def _year(heads: Heads) -> int | None:
+    named = (_YEAR.search(heading) for heading in (heads.column, heads.row, heads.caption))
+    return next((int(one[1]) for one in named if one), None)

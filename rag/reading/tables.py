@@ -1,66 +1,30 @@
 """Numbers in the rows of tables, with what their row and column are headed, in every format's layout.
 
-HTML and Word tell the columns. A PDF and plain text have only the words of a row and its numbers, in their order: their
-columns are known where a line above heads as many, and in the forms that every report of the country has.
+HTML and Word tell the columns, tabs or bars of a plain text too; for the rest see table_lines.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from itertools import pairwise
 
 from rag.language.text import normalise
-from rag.types import Cell, Extract, Span
+from rag.reading.table_heads import ORDER, POWERED, WORD, YEAR, Entry, TableRow, in_group, lines_over
+from rag.reading.table_lines import rows_of_lines
+from rag.types import Cell, Extract, Heads, Span
 
 _NUMBER = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:余|多)?\s*(?:[万亿]?[\u4e00-\u9fff%‰]{0,4})?")
-_BARE = r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?"
-_ROW = re.compile(
-    rf"(?P<label>(?:.*[^\d.,%\s-])?)[ \t\u3000]*(?P<numbers>(?<![\d.,%-]){_BARE}(?:[ \t\u3000]+{_BARE})*)[ \t\u3000]*"
-)
-_ORDER = re.compile(r"序号|编号|排名|名次|页码|电话|邮编")
-_HEADS_ONE = re.compile(r"\S[ \t\u3000]+\S*(?:数|数量|金额|件数)(?:[(（]\S+[)）])?\s*$")
-_YEAR = re.compile(r"(?:19|20)\d\d年?(?:度)?")
-_HEAD = re.compile(rf"[^\d,;。!?]{{1,20}}|{_YEAR.pattern}")
-_MARKED = re.compile(r"\([一二三四五六七八九十]+\)|[一二三四五六七八九十]+、|\d{1,2}[.、]")
-_WORD = re.compile(r"[^\W\d_]")
-_LABEL_LINES = 4
-_LONGEST_ROW = 300
+_OF_UNITS = re.compile(POWERED)
 _RULE = re.compile(r"[|\s:-]+")
-_SENTENCE = re.compile(r"[。;!?:,]")
-_APPLICANTS = (
-    "自然人",
-    *(f"法人或其他组织 {one}" for one in ("商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他")),
-    "总计",
-)
-_OUTCOMES = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
-_DISPUTES = tuple(
-    f"{way} {one}" for way in ("行政复议", "行政诉讼 未经复议直接起诉", "行政诉讼 复议后起诉") for one in _OUTCOMES
-)
-_FORMS = (
-    (_APPLICANTS, re.compile(r"政府信息公开申请|自然人")),
-    (_DISPUTES, re.compile(r"行政复议.*行政诉讼", re.DOTALL)),
-)
-"""The columns of two tables that every 政府信息公开年度报告 has had since 2019 (国办公开办函〔2019〕60号)."""
-_FAR = 4_000
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """A number's cell: its span, the headings of its row and of its column, and what stands over the table."""
+class _Over:
+    """What stands over a row: the heads of the columns, the table's own, that of the group of rows that it is in."""
 
-    span: Span
-    row: str
-    column: str
+    heads: tuple[Cell, ...]
     caption: str
-
-
-@dataclass(frozen=True, slots=True)
-class TableRow:
-    """A row of a table, the whole of its line or lines, and the numbers in it."""
-
-    span: Span
-    entries: tuple[Entry, ...]
+    group: str
 
 
 def find_rows(extract: Extract) -> tuple[TableRow, ...]:
@@ -72,7 +36,7 @@ def find_rows(extract: Extract) -> tuple[TableRow, ...]:
     parted = [cells for cells in _parted(text, lines) if len(cells) > 1]
     rows += [row for cells in parted for row in _of_cells(text, cells)]
     taken = {cell.span.start for cells in parted for cell in cells if not cell.column}
-    rows += _of_lines(text, [line for line in lines if line.start not in taken])
+    rows += rows_of_lines(text, [line for line in lines if line.start not in taken])
     return tuple(sorted(rows, key=lambda row: row.span))
 
 
@@ -81,40 +45,50 @@ def _lines(text: str) -> Iterator[Span]:
         yield Span(*match.span())
 
 
-# where the cells are known
-
-
 def _of_cells(text: str, cells: Sequence[Cell]) -> Iterator[TableRow]:
     """Yield the rows of a table whose cells are known; a row without a number heads those below it."""
     heads: list[Cell] = []
-    caption, headed = "", False
+    over = lines_over(text, min((cell.span.start for cell in cells), default=0))
+    caption, group, headed = over, "", False
     for number in range(max((cell.row for cell in cells), default=-1) + 1):
         row = [cell for cell in cells if cell.row <= number < cell.row + cell.rows and _said(text, cell)]
         own = [cell for cell in row if cell.row == number]
         values = [cell for cell in own if _NUMBER.fullmatch(_said(text, cell))]
-        if all(_YEAR.fullmatch(_said(text, cell)) for cell in values):
+        if all(YEAR.fullmatch(_said(text, cell)) for cell in values):
             values = []
-        if not values:
-            heads = [*heads, *own] if headed else list(own)
-            headed = True
-            if len(own) == 1 and len(row) == 1:
-                caption, heads = _said(text, own[0]), []
-            continue
-        headed = False
-        yield _table_row(text, [cell for cell in row if cell not in values], values, (heads, caption))
+        said = [cell for cell in own if WORD.search(_said(text, cell))]
+        alone = not values and len(said) == 1 and len(row) == len(own)
+        if alone and len(own) == 1:
+            caption, group, headed = f"{over} {_said(text, own[0])}".strip(), "", False
+        elif alone and heads:
+            group, headed = _said(text, said[0]), False
+        elif not values:
+            heads, group, headed = [*heads, *own] if headed else list(own), "", True
+        else:
+            headed = False
+            labels = [cell for cell in row if cell not in values]
+            yield _table_row(text, labels, values, _Over(tuple(heads), caption, group))
 
 
-def _table_row(text: str, labels: Sequence[Cell], values: Sequence[Cell], over: tuple[Sequence[Cell], str]) -> TableRow:
-    heads, caption = over
+def _table_row(text: str, labels: Sequence[Cell], values: Sequence[Cell], over: _Over) -> TableRow:
     entries = []
     for cell in values:
-        column = " ".join(dict.fromkeys(_said(text, head) for head in heads if _overlap(head, cell)))
-        row = " ".join(dict.fromkeys(_said(text, label) for label in labels if label.column < cell.column))
+        column = " ".join(dict.fromkeys(_said(text, head) for head in over.heads if _overlap(head, cell)))
+        row = _row_head([_said(text, label) for label in labels if label.column < cell.column])
+        row = in_group(over.group, row) if row else ""
         numbering = not row and any(label.column > cell.column for label in labels)
-        if not (numbering or _ORDER.search(column)):
-            entries.append(Entry(cell.span, row, column, caption))
+        if not (numbering or ORDER.search(column)):
+            entries.append(Entry(cell.span, Heads(row, column, over.caption)))
     edges = [cell.span for cell in (*labels, *values) if cell.row == values[0].row]
     return TableRow(Span(min(one.start for one in edges), max(one.end for one in edges)), tuple(entries))
+
+
+def _row_head(labels: Sequence[str]) -> str:
+    """Return what heads a row; a unit in a column of its own is put in brackets (主动公开信息数(条))."""
+    words = list(dict.fromkeys(labels))
+    if len(words) > 1 and _OF_UNITS.fullmatch(words[-1]):
+        words[-2:] = [f"{words[-2]}({words[-1]})"]
+    return " ".join(words)
 
 
 def _overlap(head: Cell, cell: Cell) -> bool:
@@ -153,70 +127,3 @@ def _pieces(line: Span, words: str, mark: str) -> Iterator[Span]:
         piece = words[before + 1 : after]
         start = line.start + before + 1 + len(piece) - len(piece.lstrip())
         yield Span(start, start + len(piece.strip()))
-
-
-# where there are only lines
-
-
-def _of_lines(text: str, lines: Sequence[Span]) -> Iterator[TableRow]:
-    """Yield the rows that are a label and bare numbers on a line, or the numbers alone below their label."""
-    before: list[Span] = []
-    for line in lines:
-        match = _ROW.fullmatch(line.of(text)) if line.end - line.start <= _LONGEST_ROW else None
-        numbers = list(re.finditer(_BARE, match["numbers"])) if match else []
-        label = normalise(match["label"]) if match else ""
-        lone = len(numbers) < 2 and not (label and before and _HEADS_ONE.search(before[-1].of(text)))
-        heads = all(_YEAR.fullmatch(number.group()) for number in numbers)
-        if match is None or lone or heads or _SENTENCE.search(label) or _ORDER.search(label):
-            if _WORD.search(line.of(text)):
-                before = [*before[-_LABEL_LINES:], line]
-            continue
-        columns = _columns(text, line.start, before, [number.group() for number in numbers])
-        label = label or _label_above(text, before)
-        if not (label or any(columns)):
-            continue
-        start = line.start + match.start("numbers")
-        spans = [Span(*one.span()).shifted(start) for one in numbers]
-        entries = [Entry(span, label, column, "") for span, column in zip(spans, columns, strict=True)]
-        yield TableRow(line, tuple(entries))
-
-
-def _label_above(text: str, before: Sequence[Span]) -> str:
-    """Return the label of numbers that stand alone: the lines above from its mark on ((二)…, 5.…), "" without one."""
-    words = ""
-    for line in reversed(before[-_LABEL_LINES:]):
-        words = normalise(line.of(text)) + words
-        if _MARKED.match(words):
-            return words
-    return ""
-
-
-def _columns(text: str, at: int, before: Sequence[Span], numbers: Sequence[str]) -> Sequence[str]:
-    """Return the headings of a row's numbers: of a line above, of a form that all reports have, or none.
-
-    A form's are taken only where its sums hold, since a PDF may give the numbers in another order than it shows them.
-    """
-    count = len(numbers)
-    for line in reversed(before):
-        words = [normalise(word) for word in line.of(text).split()]
-        if len(words) in (count, count + 1) and len(words) > 1 and all(map(_HEAD.fullmatch, words)):
-            return words[-count:]
-    above = normalise(text[max(0, at - _FAR) : at])
-    for columns, sign in _FORMS:
-        if len(columns) == count and sign.search(above) and _adds_up(columns, numbers):
-            return columns
-    return [""] * count
-
-
-def _adds_up(columns: Sequence[str], numbers: Sequence[str]) -> bool:
-    """Tell whether each 总计 is the sum of what stands before it."""
-    total = Decimal(0)
-    for column, number in zip(columns, numbers, strict=True):
-        value = Decimal(number.replace(",", "").rstrip("%"))
-        if column.endswith("总计"):
-            if value != total:
-                return False
-            total = Decimal(0)
-        else:
-            total += value
-    return True

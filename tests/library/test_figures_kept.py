@@ -11,14 +11,18 @@ from made_reports import SETTINGS, new_library, report_of, text_of
 from rag.errors import InputError, LibraryError
 from rag.library.catalogue import DATABASE
 from rag.library.library import Library
-from rag.types import Figure, Role, Span, StatedFigure
+from rag.types import Figure, Heads, Role, Span, StatedFigure
 
 TEXT = "全市受理案件\n1.2万件，市本级30余件。"
 FIGURES = (
     StatedFigure(
         Figure(Span(6, 11), "\n1.2万", Decimal(12000), "", False, Role.ACTUAL, "受理案件", "全市", 2021), Span(0, 12)
     ),
-    StatedFigure(Figure(Span(16, 20), "30余件", Decimal("30.50"), "件", True, Role.TARGET), Span(13, 21)),
+    StatedFigure(
+        Figure(Span(16, 20), "30余件", Decimal("30.50"), "件", True, Role.TARGET),
+        Span(13, 21),
+        Heads("市本级", "案件 受理", "表1"),
+    ),
 )
 
 
@@ -70,6 +74,6 @@ def test_a_library_made_before_figures_were_kept_is_refused_with_what_to_do(libr
     with closing(sqlite3.connect(library.folder / DATABASE)) as tables, tables:
         tables.execute("PRAGMA user_version = 1")
     with pytest.raises(
-        LibraryError, match="format 1 and this version reads 2: index the reports again into a new folder"
+        LibraryError, match="format 1 and this version reads 3: index the reports again into a new folder"
     ):
         Library.open(library.folder, SETTINGS)

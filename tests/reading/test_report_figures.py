@@ -107,6 +107,63 @@ def test_numbers_alone_are_those_of_the_marked_lines_above_them():
     assert ("(二)部分公开(区分处理的,只计这一情形,不计其他情形) · 自然人", "4") in cells(report("a.txt", text.encode()))
 
 
+def test_rows_are_of_the_group_above_them_and_a_label_on_the_lines_above_is_part_of_the_row():
+    lines = ["（三）不予公开", "1.属于国家秘密 1 0", "（四）无法提供", "1.没有现成信息需要", "另行制作", "3 2"]
+    text = "\n".join([*lines, "（五）其他处理 0 7", "2.撤回 4 4"])
+    found = stated(report("a.txt", text.encode()))
+    assert [(one.heads.row, one.figure.raw) for one in found][::2] == [
+        ("(三)不予公开 1.属于国家秘密", "1"),
+        ("(四)无法提供 1.没有现成信息需要另行制作", "3"),
+        ("(五)其他处理", "0"),
+        ("2.撤回", "4"),
+    ]
+    assert found[2].statement.of(text) == "1.没有现成信息需要\n另行制作\n3 2"
+
+
+OLD_FORM = [
+    "统计指标|单位|统计数",
+    "一、依申请公开情况|——|",
+    "（一）收到申请数|件|210",
+    "2.网络申请数|件|150",
+    "收费金额|万元|1.5",
+]
+
+
+@pytest.mark.parametrize("name", ["a.html", "a.pdf"])
+def test_a_unit_in_a_column_of_its_own_is_that_of_the_row(name):
+    rows = "".join(f"<tr><td>{line.replace('|', '</td><td>')}</td></tr>" for line in OLD_FORM)
+    html = f"<html><body><p>附表：统计表</p><table>{rows}</table></body></html>".encode()
+    data = html if name == "a.html" else pdf([[line.replace("|", " ").strip() for line in OLD_FORM]])
+    found = [(one.heads.row, str(one.figure.value), one.figure.unit) for one in stated(report(name, data))]
+    group = "一、依申请公开情况"
+    assert found[0] == (f"{group} (一)收到申请数(件)", "210", "件")
+    assert found[1][1:] == ("150", "件")
+    assert found[2][0].endswith("收费金额(万元)")
+    assert (float(found[2][1]), found[2][2]) == (15000, "元")
+
+
+@pytest.mark.parametrize("name", ["a.html", "a.txt"])
+def test_what_stands_over_a_table_gives_its_unit_and_its_year(name):
+    lines = ["各项工作有序开展。", "表1 2020年案件情况", "（单位：件）", "类别 受理 审结", "行政复议 12 10", "诉讼 7 5"]
+    rows = "".join(f"<tr><td>{line.replace(' ', '</td><td>')}</td></tr>" for line in lines[3:])
+    html = f"<html><body><p>{'</p><p>'.join(lines[:3])}</p><table>{rows}</table></body></html>"
+    data = (html if name == "a.html" else "\n".join(lines)).encode()
+    found = [one for one in stated(report(name, data)) if one.heads]
+    assert {one.heads.caption for one in found} == {"表1 2020年案件情况 (单位:件)"}
+    assert [(one.figure.raw, one.figure.unit, one.figure.year) for one in found] == [
+        ("12", "件", 2020),
+        ("10", "件", 2020),
+        ("7", "件", 2020),
+        ("5", "件", 2020),
+    ]
+
+
+def test_a_sentence_that_goes_on_from_a_row_gives_its_number_only_once():
+    lines = ["（一）当面申请数 件 11", "（二）专职人员数 人 4", "张家港市人民政府办公室"]
+    found = stated(report("a.pdf", pdf([lines])))
+    assert [one.figure.raw for one in found] == ["11", "4"]
+
+
 def test_a_column_that_numbers_its_rows_is_none_of_figures():
     text = "序号\t县(市、区)\t办结数\t同比增长(%)\n1\t海陵区\t12\t3.5\n2\t全市\t40\t-2"
     assert told(text) == [
