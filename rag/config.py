@@ -59,7 +59,10 @@ class Weighing(BaseModel):
     `near` is right before the figure, `behind` right after it, `earlier` and `later` the other clauses of its sentence,
     `before` the sentence before, `alone` a heading that is a sentence by itself. `rarity` is how much a word's rarity
     sways its weight, `filler` what is left of an unknown word that the report has nowhere, `wanting` the strength under
-    which a telling word is taken as not there. `closely` is how many figures are looked at for strange words.
+    which a telling word is taken as not there. `closely` is how many figures are looked at for strange words. Of a
+    table's cell an ask has to name `own_words` of what its row and its column alone are headed with, and loses up to
+    `less_named` for what it does not; all that heads the cell has to hold `by_heads` of the ask, of a sum
+    `by_heads_of_sum`.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -83,6 +86,10 @@ class Weighing(BaseModel):
     closely: int = 12
     wanting: float = 0.3
     without_telling: float = 0.6
+    own_words: float = 0.6
+    by_heads: float = 0.6
+    by_heads_of_sum: float = 0.85
+    less_named: float = 0.4
     rarity: float = 0.5
     filler: float = 0.85
 

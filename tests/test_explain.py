@@ -19,6 +19,7 @@ from rag.answering.trace import Refusal, Trace, refusal
 from rag.config import Weighing
 from rag.explained import explain, explained_view
 from rag.pipeline import ask
+from rag.reading.figures import find_report_figures
 from rag.show_explained import show_explained
 from rag.types import Extract, Identity, Report, ReportCard
 from rag.views import answer_view
@@ -108,7 +109,7 @@ def refused(raw, **asked):
     """Return why a figure of TEXT is refused for an ask after the processed cases, judged by its words alone."""
     report = Report("0" * 64, ("a.txt",), Extract(TEXT, "text", "test"), Identity(place="甲市", year=2021))
     card = ReportCard(report.id, report.files, report.identity, "text", False, 0, len(TEXT), 1, 1, 1.0, (), "")
-    reading = read_statements(card, report, ())
+    reading = read_statements(card, report, (), find_report_figures(report, ()))
     words = "办结行政复议案件"
     ask_of = Ask(find_terms(words), ("件",), words=words)
     trace, candidate = Trace(), Candidate(reading, reading.statements, {}, Weighing())

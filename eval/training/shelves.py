@@ -17,6 +17,7 @@ from rag.answering.terms import find_terms
 from rag.answering.wording import asks_change, units_asked
 from rag.config import Weighing
 from rag.language.indicators import FIGURE, Indicator
+from rag.reading.figures import find_report_figures
 from rag.types import Extract, Identity, Report, ReportCard, Section, Span
 
 _OTHERS, _BESIDE, _STATED, _NEAR = 24, 3, 0.62, 0.75
@@ -70,7 +71,7 @@ def _read(text: str, sections: tuple[Section, ...]) -> Reading:
     identity = Identity(title="法治政府建设情况报告", place="甲市", year=2021)
     report = Report(sha256(text.encode()).hexdigest(), ("made.txt",), Extract(text, "text", "made"), identity)
     card = ReportCard(report.id, report.files, identity, "text", False, 0, len(text), 1, 1, 1.0, (), "")
-    return read_statements(card, report, sections)
+    return read_statements(card, report, sections, find_report_figures(report, sections))
 
 
 def _tells(one: Indicator, evidence: Evidence, where: Mapping[int, Number]) -> bool:

@@ -213,16 +213,18 @@ def _candidate(
     statements = [
         one for one in reading.statements if (whole or one.start in ranks) and _answers_for(one, reading, target)
     ]
+    cells = [one for one in reading.cells if (whole or one.start in ranks) and _answers_for(one, reading, target)]
     gains = {start: settings.retrieval.nearness / rank for start, rank in ranks.items() if rank <= _NEAR}
-    return Candidate(reading, tuple(statements), gains, settings.answering.weighing, shelf.judge, shelf.trace)
+    weighing = settings.answering.weighing
+    return Candidate(reading, tuple(statements), gains, weighing, shelf.judge, shelf.trace, tuple(cells))
 
 
 def _ranks(reading: Reading, passages: Sequence[Passage]) -> dict[int, int]:
     """Return the rank of the passage, from 1, that each statement of a report begins in."""
     spans = [(rank, p.chunk.span) for rank, p in enumerate(passages, 1) if p.chunk.report_id == reading.card.id]
     ranks = {}
-    for statement in reading.statements:
-        at = reading.shadow.offsets[statement.start]
+    for statement in (*reading.statements, *reading.cells):
+        at = reading.quote_span(statement.start, statement.start + 1).start
         rank = next((rank for rank, span in spans if span.start <= at < span.end), None)
         if rank is not None:
             ranks[statement.start] = rank

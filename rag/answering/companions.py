@@ -7,7 +7,7 @@ from dataclasses import replace
 from rag.answering.evidence import Ask, Evidence, same_unit
 from rag.answering.labels import HELD, holds, label_of, names_level, same_figure
 from rag.answering.terms import DECIDING, find_terms, match_strength
-from rag.language.figures import find_figures, whole_scope
+from rag.language.figures import whole_scope
 from rag.library.words import tagged
 
 _OWN_LEVEL = re.compile(r"本级|[省市县区州]直")
@@ -30,13 +30,13 @@ def members(best: Evidence, ranked: Sequence[Evidence]) -> list[Evidence]:
     assert best.figure is not None
     text, figure = best.statement.text, best.figure
     marked = _MEMBERS.search(text, figure.span.end)
-    between = [one for one in find_figures(text) if marked and figure.span.end <= one.span.start < marked.start()]
+    between = [one for one in best.statement.figures if marked and figure.span.end <= one.span.start < marked.start()]
     if not marked or any(one.unit == figure.unit for one in between):
         return []
     inside = []
     ends = ")" if "(" in text[figure.span.end : marked.end()] else ";。"
     end = next((i for i in range(marked.end(), len(text)) if text[i] in ends), len(text))
-    for other in find_figures(text):
+    for other in best.statement.figures:
         if marked.end() <= other.span.start < end and other.unit == figure.unit and other.value <= figure.value:
             known = next((one for one in ranked if one.statement is best.statement and one.figure == other), None)
             inside.append(known or replace(best, figure=other))

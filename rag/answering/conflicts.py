@@ -10,7 +10,7 @@ from rag.answering.parts import Part
 from rag.answering.points import Point, quote_range
 from rag.answering.statements import Reading, Statement
 from rag.answering.stretches import of_several_years
-from rag.language.figures import find_figures, whole_scope
+from rag.language.figures import whole_scope
 from rag.types import Figure, Kind, ReportCard, Role
 
 _LONGEST_FACT = 60
@@ -76,7 +76,7 @@ def looked_back_on(points: Sequence[Point], later: Reading, longest: int) -> tup
         return ()
     found = []
     for statement in _of_one_year(later):
-        for one, before in pairwise(find_figures(statement.text)):
+        for one, before in pairwise(statement.figures):
             looks_back = before.role is Role.PREVIOUS and before.span.start - one.span.end <= _FARTHEST
             if looks_back and _is_same(own[0], one) and _differ(own[0], before) and not before.approximate:
                 found.append(_point(later, statement, before, longest))
@@ -97,7 +97,7 @@ def _otherwise(figure: Figure, point: Point, longest: int) -> Iterator[Point]:
     reading, year = point.reading, point.reading.card.identity.year
     beside = _of_one_year(reading) if len(_name(figure)) >= _SHORTEST_NAME else ()
     for statement in beside if any(_holds(reading, one, figure) for one in beside) else ():
-        for other in find_figures(statement.text) if statement.part is not Part.PLANS else ():
+        for other in statement.figures if statement.part is not Part.PLANS else ():
             differs = _is_same(figure, other) and _differ(figure, other) and not other.approximate
             if differs and other.year in (None, figure.year, year):
                 yield _point(reading, statement, other, longest)

@@ -13,7 +13,6 @@ from rag.answering.evidence import Ask, Evidence
 from rag.answering.learned import head
 from rag.answering.towers import Array
 from rag.language.contexts import ask_text, figure_context
-from rag.language.figures import find_figures
 
 _JUDGED, _JUDGED_WEAK, _WEAK = 10, 24, 0.6
 
@@ -76,7 +75,7 @@ def context_of(one: Evidence) -> str:
     """Return the words around an evidence's figure, as they are judged."""
     text, figure = one.statement.text, one.figure
     assert figure is not None
-    spans = [other.span for other in find_figures(text)]
+    spans = [other.span for other in one.statement.figures]
     index = next((place for place, span in enumerate(spans) if span == figure.span), None)
     return figure_context(text, spans if index is not None else [figure.span], index or 0)
 

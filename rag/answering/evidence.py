@@ -7,11 +7,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from rag.answering.contrasts import levels_differ
+from rag.answering.named_cells import named_cells, named_share
 from rag.answering.parts import Part
 from rag.answering.statements import Reading, Statement
 from rag.answering.terms import DECIDING, Term, find_terms, match_strength
+from rag.answering.units import may_count, unit_fitness, unit_sign
+from rag.answering.units import same_unit as same_unit
 from rag.config import Weighing
-from rag.language.figures import find_figures, whole_scope
+from rag.language.figures import whole_scope
 from rag.language.places import find_places
 from rag.language.text import clauses
 from rag.types import Figure, Kind, Place, Role
@@ -19,24 +22,6 @@ from rag.types import Figure, Kind, Place, Role
 if TYPE_CHECKING:
     from rag.answering.trace import Trace
 
-_ALIKE = [
-    frozenset(group.split())
-    for group in (
-        "人 名 位 个 户次",
-        "案 件 起 宗 例 桩 件次",
-        "件 起 宗 例 个 份 件次 桩 单 批",
-        "次 场 场次 期 轮 回 批次 人次 趟 遍",
-        "家 个 户 所 处 座",
-        "项 个 件 条 类 方面 种",
-        "份 件 册 本 套 张",
-        "条 件 个 份",
-        "个 家 所 处 座 支 名 人 类 项 件 块 只",
-        "天 日 工作日",
-        "部 件 个 项",
-        "万元 元",
-    )
-]
-_FAR = [frozenset("人 名 位 人次".split()), frozenset("件 项 条".split())]
 _SENTENCE_WINDOWS = 4  # those of the figure's own clause and the ones before it, in which a rate has to be named
 _MOVES = re.compile(r"(?:增长|增加|增速|上升|提高|提升|下降|减少|降低|[增降涨跌]幅)(?:率|了|约|达到?|为|在|保持)*$")
 _IN_BRACKETS = re.compile(r"[(][^)]*$")
@@ -91,7 +76,7 @@ class Judge(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A report that may answer: its statements to look at, and what retrieval adds to some, by start."""
+    """A report that may answer: its statements and cells to look at, and what retrieval adds to some, by start."""
 
     reading: Reading
     statements: tuple[Statement, ...]
@@ -99,17 +84,19 @@ class Candidate:
     weighing: Weighing
     judge: Judge | None = None
     trace: "Trace | None" = None
+    cells: tuple[Statement, ...] = ()
 
 
 def weigh_figures(ask: Ask, candidate: Candidate) -> list[Evidence]:
     """Return the figures of the statements that fit the ask's units, best first."""
     found = []
+    title = candidate.reading.card.label
+    cells = named_cells(candidate.cells, ask.terms, ask.words, title, candidate.weighing)
     ask = _with_rarity(ask, candidate)
-    for statement in candidate.statements:
-        figures = find_figures(statement.text)
-        for index, figure in enumerate(figures):
-            if unit_fits(figure, ask.units):
-                windows = _figure_windows(statement, figures, index, candidate.weighing)
+    for statement in (*candidate.statements, *cells):
+        for index, figure in enumerate(statement.figures):
+            if may_count(statement, figure, ask.units):
+                windows = _figure_windows(statement, index, candidate.weighing)
                 found.append(_evidence(ask, candidate, statement, figure, windows))
     found.sort(key=lambda evidence: -evidence.score)
     closely = candidate.weighing.closely
@@ -134,21 +121,6 @@ def _ranked(found: Sequence[Evidence]) -> list[Evidence]:
     return sorted(found, key=lambda evidence: (-evidence.score, evidence.statement.start))
 
 
-def unit_fits(figure: Figure, units: Sequence[str]) -> bool:
-    """Tell whether a figure's unit is one of those asked for or alike; with none asked for, a plain count fits."""
-    if not units:
-        return bool(figure.unit) and figure.role is not Role.DERIVED
-    if not figure.unit:
-        return "" in units
-    own = figure.unit.partition("/")[0]
-    return any(unit in (own, figure.unit) or any({unit, own} <= group for group in (*_ALIKE, *_FAR)) for unit in units)
-
-
-def same_unit(figure: Figure, units: Sequence[str]) -> bool:
-    """Tell whether a figure's unit is exactly one of those asked for; cases (案) are in 件, 元/月 are 元 as well."""
-    return bool({figure.unit, figure.unit.partition("/")[0]} & {*units}) or ("案" in units and figure.unit == "件")
-
-
 def aims_at_change(text: str, figure: Figure) -> bool:
     """Tell whether a figure that is aimed at is a growth (目标是地区生产总值增长5%)."""
     return figure.role is Role.TARGET and _MOVES.search(text, 0, figure.span.start) is not None
@@ -160,9 +132,8 @@ def _looked_at_closely(ask: Ask, evidence: Evidence, weighing: Weighing) -> Evid
     One said of a place below the report's is of that place (海陵区出庭应诉率93.4%).
     """
     assert evidence.figure is not None
-    text, figure = evidence.statement.text, evidence.figure
-    figures = find_figures(text)
-    windows = _figure_windows(evidence.statement, figures, figures.index(figure), weighing)
+    figure = evidence.figure
+    windows = _figure_windows(evidence.statement, evidence.statement.figures.index(figure), weighing)
     asked = {name for term in ask.terms for name in (term.word, *term.names)}
     said = find_terms(windows[0][0]) + find_terms(windows[1][0])
     strange = [term for term in said if term.weight >= DECIDING and term.names and not asked & {term.word, *term.names}]
@@ -198,11 +169,9 @@ def _with_rarity(ask: Ask, candidate: Candidate) -> Ask:
     return replace(ask, terms=tuple(weighed))
 
 
-def _figure_windows(
-    statement: Statement, figures: Sequence[Figure], index: int, weighing: Weighing
-) -> list[tuple[str, float]]:
+def _figure_windows(statement: Statement, index: int, weighing: Weighing) -> list[tuple[str, float]]:
     """Return the stretches around a figure with the trust that a word found there is said of it."""
-    text, figure = statement.text, figures[index]
+    text, figures, figure = statement.text, statement.figures, statement.figures[index]
     start, end = next((a, b) for a, b in clauses(text) if a <= figure.span.start < b or b >= figure.span.end)
     previous = max((other.span.end for other in figures[:index]), default=0)
     following = min((other.span.start for other in figures[index + 1 :]), default=len(text))
@@ -229,12 +198,13 @@ def _evidence(
     held = sum(term.weight * strength for term, strength in zip(ask.terms, strengths, strict=True)) / (total or 1)
     wanting = any(term.telling and s < weighing.wanting for term, s in zip(ask.terms, strengths, strict=True))
     fitness = _fitness(ask, statement, figure, weighing) * (weighing.without_telling if wanting else 1)
+    fitness *= 1 - weighing.less_named * (1 - named_share(statement, ask.words))
     if figure and _of_other_year(ask, candidate.reading, figure):
         fitness *= weighing.other_role
     near = candidate.nearness.get(statement.start, 0.0)
     close = sum(term.weight * _strength(term, windows[:2]) for term in ask.terms) / (total or 1)
     signs = (
-        *(held, close, float(wanting), fitness, near * 10, _unit_sign(figure, ask.units)),
+        *(held, close, float(wanting), fitness, near * 10, unit_sign(figure, ask.units)),
         min((_strength(term, windows[:_SENTENCE_WINDOWS]) for term in ask.terms if term.telling), default=1.0),
         float(levels_differ(ask.words, windows[0][0] + windows[1][0])),
         0.0,
@@ -262,7 +232,7 @@ def _fitness(ask: Ask, statement: Statement, figure: Figure | None, weighing: We
     if stray and (figure is None or figure.role is not Role.TARGET):
         fitness *= weighing.other_part
     if figure is None:
-        told = not ask.results or any(one.role is Role.ACTUAL for one in find_figures(statement.text))
+        told = not ask.results or any(one.role is Role.ACTUAL for one in statement.figures)
         told = told and (ask.listing is None or ask.listing.search(statement.text) is not None)
         return fitness if told else fitness * weighing.other_role
     if (figure.role is Role.CHANGE) != ask.change and not (ask.change and aims_at_change(statement.text, figure)):
@@ -276,25 +246,9 @@ def _fitness(ask: Ask, statement: Statement, figure: Figure | None, weighing: We
         fitness *= 1.0 if _is_of(figure, ask.scope) else weighing.other_part
     elif not whole_scope(figure.scope):
         fitness *= weighing.part_of_place
-    return fitness * _unit_fitness(figure, ask.units, weighing)
+    return fitness * unit_fitness(figure, ask.units, weighing)
 
 
 def _is_of(figure: Figure, scope: str) -> bool:
     """Tell whether a figure is of the scope asked for."""
     return whole_scope(figure.scope) if whole_scope(scope) else scope in (figure.scope or "")
-
-
-def _unit_sign(figure: Figure | None, units: Sequence[str]) -> float:
-    """Return how well a figure's unit is the one asked for: 1 the same, 0 none asked for, less for others."""
-    if figure is None or not units:
-        return 0.0
-    if same_unit(figure, units):
-        return 1.0
-    return 0.4 if any({unit, figure.unit} <= group for unit in units for group in _ALIKE) else -0.5
-
-
-def _unit_fitness(figure: Figure, units: Sequence[str], weighing: Weighing) -> float:
-    if not units or "个" in units or same_unit(figure, units):
-        return 1.0
-    near = any({unit, figure.unit} <= group for unit in units for group in _ALIKE)
-    return weighing.alike_unit if near else weighing.far_unit

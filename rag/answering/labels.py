@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from rag.answering.evidence import Ask, Evidence, same_unit
 from rag.answering.terms import Term, find_terms, match_strength
 from rag.answering.wording import names_body
-from rag.language.figures import find_figures
 from rag.types import Role
 
 HELD = 0.5
@@ -45,7 +44,7 @@ def label_of(evidence: Evidence) -> Label:
     """Return what a figure is labelled with; of two side by side (733批2333人次) both have the label of the first."""
     assert evidence.figure is not None
     text, figure = evidence.statement.text, evidence.figure
-    others = [one for one in find_figures(text) if one.span < figure.span]
+    others = [one for one in evidence.statement.figures if one.span < figure.span]
     previous = max((one.span.end for one in others), default=0)
     start = max([previous, *_starts(text, figure.span.start)])
     for one in reversed(others):
@@ -54,7 +53,7 @@ def label_of(evidence: Evidence) -> Label:
         earlier = max((other.span.end for other in others if other.span < one.span), default=0)
         start = max([earlier, *(at for at in _starts(text, one.span.start) if at <= start)])
     end = _END.search(text, figure.span.end)
-    following = min((one.span.start for one in find_figures(text) if one.span > figure.span), default=len(text))
+    following = min((one.span.start for one in evidence.statement.figures if one.span > figure.span), default=len(text))
     behind = text[figure.span.end : min(end.start() if end else len(text), following)]
     clause = max(text.rfind(mark, 0, figure.span.start) for mark in ",;。:") + 1
     before = _LEAD_IN.sub("", text[start : figure.span.start])
@@ -263,7 +262,7 @@ def value_before(evidence: Evidence) -> Evidence | None:
     """Return the earlier value that a figure's clause sets it against (从35件增加到48件), None where it has none."""
     assert evidence.figure is not None
     text, figure = evidence.statement.text, evidence.figure
-    before = [one for one in find_figures(text) if one.span.end <= figure.span.start][-1:]
+    before = [one for one in evidence.statement.figures if one.span.end <= figure.span.start][-1:]
     if not before or before[0].role is not Role.PREVIOUS or before[0].unit != figure.unit:
         return None
     if _START.search(text[before[0].span.end : figure.span.start]):

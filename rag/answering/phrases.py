@@ -9,7 +9,7 @@ from rag.language.figures import whole_scope
 from rag.language.places import resolve
 from rag.types import Figure, Kind, Missing, Reason, ReportCard
 
-_HAVE = 5
+_HAVE, _COLUMN = 5, " · "
 _NAME = re.compile(r"[\u4e00-\u9fff]{2,14}")
 
 
@@ -132,7 +132,8 @@ def printed(figure: Figure) -> str:
 def labelled(figures: Sequence[Figure]) -> list[tuple[str, Figure]]:
     """Return figures that are given together, each with what tells it from the others, "" where it needs nothing.
 
-    That is the part that a figure is of, and what it counts where two of one unit are of the same part.
+    That is the part that a figure is of, and what it counts where two of one unit are of the same part; of a number in
+    a table, its column.
     """
     shown = []
     for figure in figures:
@@ -141,8 +142,14 @@ def labelled(figures: Sequence[Figure]) -> list[tuple[str, Figure]]:
         names = {one.indicator for one in alike}
         differ = len({one.value for one in alike}) > 1 and len(names) == len(alike)
         apart = differ and _NAME.fullmatch(figure.indicator)
-        shown.append((figure.indicator if apart else scope, figure))
+        shown.append((figure.indicator if apart else scope or _column(figure), figure))
     return shown
+
+
+def _column(figure: Figure) -> str:
+    """Return the head of the column that a number in a table stands in, "" for other figures."""
+    heads = figure.indicator.partition(_COLUMN)[2].split(" ")
+    return next((one for one in ("".join(heads), heads[-1]) if _NAME.fullmatch(one)), "")
 
 
 def cited(marks: Sequence[int]) -> str:

@@ -64,7 +64,7 @@ def _printed_scope(evidence: Evidence) -> str | None:
     assert evidence.figure is not None
     scope, statement = evidence.figure.scope, evidence.statement
     at = statement.text.rfind(scope, 0, evidence.figure.span.start) if scope else -1
-    if scope is None or at < 0:
+    if scope is None or at < 0 or statement.told:
         return scope
     span = evidence.reading.quote_span(statement.start + at, statement.start + at + len(scope))
     return "".join(span.of(evidence.reading.report.text).split())

@@ -19,7 +19,7 @@ from rag.answering.reckon import alike
 from rag.answering.shelf import Shelf
 from rag.answering.terms import DECIDING, Term, find_terms, match_strength
 from rag.config import Settings
-from rag.language.figures import find_figures, whole_scope
+from rag.language.figures import whole_scope
 
 _SAME_WORDS = 0.9
 _LIKELY = ((0.04, 4.0), (0.01, 20.0))
@@ -61,7 +61,8 @@ def _told(outcome: Outcome) -> list[Evidence]:
     if len(figures) != 1 or outcome.target.place is None or outcome.target.part:
         return []
     point, wanted = figures[0]
-    found = (Evidence(point.reading, s, f, 0.0) for s in point.reading.statements for f in find_figures(s.text))
+    reading = point.reading
+    found = (Evidence(reading, s, f, 0.0) for s in (*reading.statements, *reading.cells) for f in s.figures)
     return [one for one in found if canonical_figure(one).span == wanted.span]
 
 

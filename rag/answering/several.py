@@ -8,7 +8,6 @@ from rag.answering.asked import Wanted
 from rag.answering.companions import adjacent
 from rag.answering.evidence import Evidence
 from rag.answering.labels import Beside, holds, label_of, same_figure
-from rag.language.figures import find_figures
 
 _APART, _NAMED = 0.2, 0.8
 
@@ -103,7 +102,7 @@ def _side_by_side(at: int, asks: Sequence[Wanted], found: Sequence[Found]) -> Fo
     for other, known in zip(asks, found, strict=True):
         shared = other.context == one.context != "" or bool(one.topic and one.topic in other.context)
         for evidence in known.chosen if shared else ():
-            beside = [replace(evidence, figure=figure) for figure in find_figures(evidence.statement.text)]
+            beside = [replace(evidence, figure=figure) for figure in evidence.statement.figures]
             fitting = [e for e in beside if e.figure and e.figure.unit in one.units and e.figure != evidence.figure]
             near = [each for each in fitting if adjacent(evidence, each)]
             if near:

@@ -49,7 +49,8 @@ class Shelf:
             if known:
                 self._readings.move_to_end(card.id)
         if known is None:
-            known = read_statements(card, self._library.report(card.id), self._library.sections(card.id))
+            report, sections = self._library.report(card.id), self._library.sections(card.id)
+            known = read_statements(card, report, sections, self._library.figures(card.id))
         with self._guard:
             self._readings[card.id] = known
             while len(self._readings) > _KEPT:

@@ -7,7 +7,6 @@ from dataclasses import replace
 from rag.answering.evidence import Candidate
 from rag.answering.parts import Part, asks_next_step, asks_targets
 from rag.answering.statements import Reading, Statement
-from rag.language.figures import find_figures
 from rag.types import Kind, Role
 
 _FIVE = r"(?:[五5]年|\"?(?:九|十[一二三四五六七]?)五\"?|本届政府|任期)"
@@ -41,7 +40,7 @@ def stretches(words: str, candidate: Candidate) -> list[Candidate]:
 
 def is_ahead(statement: Statement) -> bool:
     """Tell whether a statement is of what is aimed at: it stands among plans, or its figures are all aims."""
-    figures = find_figures(statement.text)
+    figures = statement.figures
     return statement.part is Part.PLANS or (bool(figures) and all(one.role is Role.TARGET for one in figures))
 
 

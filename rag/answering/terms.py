@@ -13,6 +13,7 @@ _NAME_SHARE, _SAME_STEM = 0.92, 0.97
 _PART_SHARE, _STEM_SHARE = 0.7, 0.6
 _RATE = "率"
 _NEGATIONS = ("不予", "未予", "不", "未", "没", "非", "无")
+_DENYING = ("不", "未")
 _QUOTED = "quoted"
 _QUOTES = re.compile(r"\"(?P<words>[^\"]{2,20})\"")
 _CONTENT = re.compile(r"[\w%]")
@@ -97,11 +98,13 @@ def _term(word: str, tag: str) -> Term:
 
 
 def _segments(text: str) -> list[tuple[str, str]]:
-    """Return the words of a stretch with their parts of speech, words of asking dropped, 纠错率 kept together."""
+    """Return the words of a stretch with their parts of speech, words of asking dropped, 纠错率 and 不掌握 whole."""
     words: list[tuple[str, str]] = []
     for word, tag in tagged(text):
         if word == _RATE and words and len(words[-1][0]) > 1 and words[-1][0] not in vocabulary().generic:
             words[-1] = (words[-1][0] + _RATE, "n")
+        elif words and words[-1][0] in _DENYING and tag.startswith("v") and len(word) > 1:
+            words[-1] = (words[-1][0] + word, tag)
         elif word not in vocabulary().stop and _CONTENT.search(word):
             words.append((word, tag))
     return words

@@ -6,10 +6,11 @@ from enum import StrEnum
 
 from rag.answering.asked import Question
 from rag.answering.compose import Outcome
-from rag.answering.evidence import Ask, Candidate, Evidence, same_unit, unit_fits, weigh_figures
+from rag.answering.evidence import Ask, Candidate, Evidence, weigh_figures
 from rag.answering.labels import HELD, holds, label_of, same_figure
 from rag.answering.parts import Part
 from rag.answering.scope import Resolved
+from rag.answering.units import may_count, same_unit
 from rag.language.figures import whole_scope
 from rag.types import Finding, Passage, ReportCard, Role
 
@@ -124,7 +125,7 @@ def _of_another_sort(one: Evidence, search: Search) -> Refusal | None:
     """Return what keeps a figure from answering whatever its words are: its unit, its role or its year."""
     ask, figure = search.ask, one.figure
     assert figure is not None
-    if ask.units and "个" not in ask.units and not same_unit(figure, ask.units):
+    if ask.units and "个" not in ask.units and figure.unit and not same_unit(figure, ask.units):
         return Refusal.OTHER_UNIT
     planned = ask.part is Part.PLANS
     fits = {Role.CHANGE: ask.change, Role.TARGET: planned, Role.PREVIOUS: False}.get(figure.role, not ask.change)
@@ -161,7 +162,7 @@ def _of_other_units(ask: Ask, candidate: Candidate) -> tuple[Evidence, ...]:
     if not ask.units:
         return ()
     every = weigh_figures(replace(ask, units=()), replace(candidate, judge=None, trace=None))
-    return tuple(one for one in every if one.figure and not unit_fits(one.figure, ask.units))[:_OTHERS]
+    return tuple(one for one in every if one.figure and not may_count(one.statement, one.figure, ask.units))[:_OTHERS]
 
 
 def _same(one: Evidence, other: Evidence) -> bool:

@@ -6,6 +6,7 @@ from hashlib import sha256
 
 from rag.answering.question import understand
 from rag.answering.statements import read_statements
+from rag.reading.figures import find_report_figures
 from rag.reading.sections import find_sections
 from rag.types import Extract, Identity, Kind, Report, ReportCard
 
@@ -34,7 +35,8 @@ def reading_of(text, card=None, wrapped=False):
     """The reading of a report of this text."""
     card = card or card_of(SUZHOU, 2021, text=text)
     report = Report(card.id, card.files, Extract(text, "text", "test 1", wrapped=wrapped), card.identity)
-    return read_statements(replace(card, wrapped=wrapped), report, find_sections(report))
+    sections = find_sections(report)
+    return read_statements(replace(card, wrapped=wrapped), report, sections, find_report_figures(report, sections))
 
 
 def asked(text, cards=(), history=(), today=TODAY):

@@ -12,6 +12,7 @@ from rag.answering.statements import read_statements
 from rag.answering.terms import find_terms
 from rag.config import Weighing
 from rag.library.embed import default_embedder
+from rag.reading.figures import find_report_figures
 from rag.types import Extract, Identity, Report, ReportCard
 
 TEXT = """四、依法化解矛盾纠纷
@@ -32,7 +33,7 @@ def decision():
 def candidate(decision):
     report = Report("0" * 64, ("a.txt",), Extract(TEXT, "text", "test"), Identity(place="甲市", year=2021))
     card = ReportCard(report.id, report.files, report.identity, "text", False, 0, len(TEXT), 1, 1, 1.0, (), "")
-    reading = read_statements(card, report, ())
+    reading = read_statements(card, report, (), find_report_figures(report, ()))
     return Candidate(reading, reading.statements, {}, Weighing(), decision)
 
 

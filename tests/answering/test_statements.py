@@ -12,6 +12,7 @@ from rag.answering.points import quote_range
 from rag.answering.statements import read_statements
 from rag.config import Answering
 from rag.language.text import normalise
+from rag.reading.figures import find_report_figures
 from rag.reading.sections import find_sections
 from rag.types import Extract, Report, Span
 
@@ -86,7 +87,7 @@ def test_what_is_furniture_is_no_statement():
     report = READING.report
     at = TEXT.index("2.创新")
     card = card_of(SUZHOU, 2021)
-    dark = read_statements(card, replace(report, furniture=(Span(at, len(TEXT)),)), READING.sections)
+    dark = read_statements(card, replace(report, furniture=(Span(at, len(TEXT)),)), READING.sections, ())
     assert dark.statements[-1].text == "开展培训。"
 
 
@@ -181,9 +182,11 @@ def test_a_page_number_inside_a_sentence_costs_neither_the_sentence_nor_the_figu
     card = card_of(SUZHOU, 2021, text=text)
     number = Span(text.index("- 2 -"), text.index("- 2 -") + 5)
     report = Report(card.id, card.files, Extract(text, "pdf", "test 1", wrapped=True), card.identity, (number,))
-    reading = read_statements(card, report, find_sections(report))
+    sections = find_sections(report)
+    reading = read_statements(card, report, sections, find_report_figures(report, sections))
     (said,) = [one for one in reading.statements if "96.6%" in one.text]
     assert "共有82件" in said.text
+    assert [one.raw for one in said.figures] == ["82件", "96.6%"]
     span = reading.quote_span(said.start, said.end)
     assert "- 2 -" in span.of(text)
     assert reading.words(span) == text[5:].replace("\n- 2 -\n", "").strip()
@@ -194,4 +197,5 @@ def test_a_statement_that_is_furniture_is_none():
     card = card_of(SUZHOU, 2021, text=text)
     footer = Span(text.index("版权"), len(text) - 1)
     report = Report(card.id, card.files, Extract(text, "html", "test 1"), card.identity, (footer,))
-    assert not any("版权" in one.text for one in read_statements(card, report, find_sections(report)).statements)
+    read = read_statements(card, report, find_sections(report), ())
+    assert not any("版权" in one.text for one in read.statements)
