@@ -55,7 +55,7 @@ class Phrases:
         """Return from which value to which something went, and how far they are apart."""
         earlier, later, apart = move
         way = "增加" if later.value > earlier.value else "减少"
-        return f"从{printed(earlier)}到{printed(later)}，{way}{printed(apart)}。{cited(marks)}"
+        return f"{printed(later)}比{printed(earlier)}{way}{printed(apart)}。{cited(marks)}"
 
     def whose(self, card: ReportCard) -> str:
         """Return which report says so, by place and year."""
@@ -169,7 +169,7 @@ class _English(Phrases):
     def gained(self, move: tuple[Figure, Figure, Figure], marks: Sequence[int]) -> str:
         earlier, later, apart = move
         way = "up" if later.value > earlier.value else "down"
-        return f"From {printed(earlier)} to {printed(later)}: {way} {printed(apart)}.{cited(marks)}"
+        return f"{printed(later)} against {printed(earlier)}: {way} {printed(apart)}.{cited(marks)}"
 
     def named(self, card: ReportCard) -> str:
         return self.whose(card)

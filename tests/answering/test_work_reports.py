@@ -3,6 +3,7 @@
 import pytest
 from made_answers import SUZHOU, asked, card_of, reading_of
 
+from rag.answering.check import check_answer
 from rag.answering.compose import Outcome, compose
 from rag.answering.conflicts import within
 from rag.answering.course import Course
@@ -114,8 +115,9 @@ def test_from_one_value_to_another_is_given_with_what_lies_between():
     target = Target("苏州市", 2026, (CARD,))
     outcome = Outcome(target, points(question.text))
     answer = compose(question, Resolved((target,)), [outcome], SETTINGS)
-    assert answer.text.splitlines()[0] == "从1800亿元到2500亿元，增加700亿元。[1]"
+    assert answer.text.splitlines()[0] == "2500亿元比1800亿元增加700亿元。[1]"
     assert [one.figure.raw for one in answer.figures] == ["1800亿元", "2500亿元", "700亿元"]
+    assert check_answer(answer, {CARD.id: TEXT}) == ()
 
 
 def cards(words, held):
