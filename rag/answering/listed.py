@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from rag.answering.asked import AskKind, Wanted
 from rag.answering.items import part_asked
-from rag.answering.shared import MEASURED, says_measure, shared_out
+from rag.answering.shared import MEASURED, all_verbs, says_measure, shared_out
 from rag.answering.terms import find_terms
 from rag.answering.wording import ask_kinds, bare, quantities, unit_of_measure, units_asked
 from rag.language.vocabulary import vocabulary
@@ -114,7 +114,9 @@ def _spaced(head: str) -> tuple[str, list[str]]:
         return " ".join(parts[: -len(units)]), units
     if all(MEASURED.search(part) and len(part) > 2 for part in parts):
         return "", parts
-    return (parts[0], parts[1:]) if len(parts) > 2 and all(find_terms(part) for part in parts) else ("", [])
+    of_one_sort = len({all_verbs([MEASURED.sub("", part)]) for part in parts[1:]}) == 1
+    listing = len(parts) > 2 and of_one_sort and all(find_terms(part) for part in parts)
+    return (parts[0], parts[1:]) if listing else ("", [])
 
 
 def _alike(words: str) -> list[str]:

@@ -47,7 +47,7 @@ def growth(later: Figure, earlier: Figure) -> Figure | None:
 
 def share(part: Figure, whole: Figure) -> Figure | None:
     """Return what share a part is of its whole, to a tenth of a percent, None where it can be none of it."""
-    if part.unit != whole.unit or part.unit in (_RATE, _POINTS) or not 0 < part.value <= whole.value:
+    if not alike(part.unit, whole.unit) or part.unit in (_RATE, _POINTS) or not 0 < part.value <= whole.value:
         return None
     value = (part.value / whole.value * 100).quantize(_ROUNDED, ROUND_HALF_UP)
     return _derived(part, whole, value, _RATE, f"{_digits(value)}%")

@@ -54,7 +54,7 @@ def _behind_last(own: Sequence[str]) -> tuple[str, str]:
     first, last = own[0], own[-1]
     if _only_verbs(last):
         return last, ""
-    done = _done(last)
+    done = _done(last) or _did(last)
     if done and not any(_done(item) or _only_verbs(item) for item in own[:-1]):
         return last.removesuffix(done), done
     end = _verb_end(last) if all_verbs(own[:-1]) else 0
@@ -75,6 +75,17 @@ def _done(words: str) -> str:
     last = find_terms(words)[-1:]
     ends = bool(last) and words.endswith(last[0].word) and len(words) > len(last[0].word) > 1
     return last[0].word if ends and _only_verbs(last[0].word) and not last[0].telling else ""
+
+
+def _did(words: str) -> str:
+    """Return what a thing has done behind its name (推行了综合窗口 in 服务中心推行了综合窗口), "" where nothing."""
+    at = 0
+    for word, tag in tagged(words):
+        at = words.index(word, at)
+        if at and tag.startswith("v") and words.startswith("了", at + len(word)):
+            return words[at:]
+        at += len(word)
+    return ""
 
 
 def _verb_end(words: str) -> int:

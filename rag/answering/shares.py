@@ -7,6 +7,7 @@ from rag.answering.asked import AskKind, Question, Wanted
 from rag.answering.evidence import Candidate
 from rag.answering.extract import find_several
 from rag.answering.points import Point, figure_point
+from rag.answering.reckon import alike
 from rag.answering.shared import all_verbs, shared_out
 from rag.answering.terms import find_terms
 from rag.answering.wording import bare
@@ -59,7 +60,7 @@ def share_points(asked: tuple[Wanted, Wanted], candidate: Candidate, settings: A
         return ()
     whole, part = (one.chosen[0] for one in found)
     assert whole.figure is not None and part.figure is not None
-    fits = whole.figure.unit == part.figure.unit and part.figure.value < whole.figure.value
+    fits = alike(whole.figure.unit, part.figure.unit) and part.figure.value < whole.figure.value
     if not fits or whole.statement is not part.statement or any(len(one.chosen) > 1 for one in found):
         return ()
     first, second = figure_point(part, settings.quote), figure_point(whole, settings.quote)

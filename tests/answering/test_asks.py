@@ -80,6 +80,7 @@ def test_what_a_question_states_is_not_asked():
 def test_a_conjunction_alone_is_not_sure_to_part_a_question():
     assert [one.sure for one in split_asks("部门和乡镇的出庭应诉率")] == [False, False]
     assert all(one.sure for one in split_asks("部门和乡镇各多少件"))
+    assert split_asks("市政府部门 规范性文件 制定数") == ()
 
 
 @pytest.mark.parametrize(
