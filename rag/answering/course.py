@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from rag.answering.parts import Part, goes_on_to_plans, looks_back, part_of, tells_of_the_past
+from rag.answering.parts import Part, admits_problems, goes_on_to_plans, looks_back, part_of, tells_of_the_past
 from rag.types import Identity, Kind
 
 _OPENS = r"^(?:各位代表[!,:。]?|同志们[!,:。]?|[\s\"])*"
@@ -17,6 +17,8 @@ _YEAR_BEGINS = re.compile(rf"{_OPENS}{_YEAR}(?:是|,?(?:政府工作)?(?:要|将
 _PLAN_BEGINS = re.compile(rf"{_OPENS}(?:根据|按照|依据)[^,;。]{{0,50}}规划的?建议")
 _INTRODUCES = re.compile("我代表")
 _LATER_SECTION = re.compile(r"[二三四五六七八九十]{1,2}、")
+_OURS = re.compile(r"我们|政府(?:自身|工作)|工作中|前进|发展中")
+_TAKES_UP = re.compile(rf"{_OPENS}(?:对此|对于?这些|为此|针对|面对|我们(?:将|要|一定|必须)|今后|下一?步|回顾|过去)")
 _SPEAKS_NOW = ("今年", "明年", "来年")
 
 
@@ -25,6 +27,7 @@ class Course:
 
     A 政府工作报告 looks back first, and from its first plans on ahead, also under headings that do not say so (四、
     全面加强政府自身建设); the year it looks ahead to is that of its delivery, for other reports the one behind theirs.
+    What it admits at the end of its look back, it admits up to the next heading or to what is to be done about it.
     """
 
     def __init__(self, identity: Identity) -> None:
@@ -32,6 +35,7 @@ class Course:
         self._ahead = None if identity.year is None else identity.year + (0 if self._speech else 1)
         self._turned = self._looked_back = False
         self._planned: tuple[str, ...] | None = None
+        self._admitting: tuple[str, ...] | None = None
 
     def part(self, text: str, headings: tuple[str, ...]) -> Part:
         """Return the part that a statement stands in, under its normalised headings from the outermost in."""
@@ -40,10 +44,20 @@ class Course:
         if self._planned and headings[:1] == self._planned:
             return Part.PLANS
         part = part_of(headings, self._ahead)
+        if self._speech and part in (Part.RESULTS, Part.HEAD) and self._admits(text, headings):
+            return Part.PROBLEMS
         if part is Part.PROBLEMS and goes_on_to_plans(text, headings):
             self._planned = headings[:1]
             return Part.PLANS
         return part
+
+    def _admits(self, text: str, headings: tuple[str, ...]) -> bool:
+        """Tell whether a work report admits something here, in a sentence that says so or behind one."""
+        if admits_problems(text) and _OURS.search(text):
+            self._admitting = headings
+        elif headings != self._admitting or _TAKES_UP.search(text):
+            self._admitting = None
+        return self._admitting is not None
 
     def _looks_ahead(self, text: str, headings: Sequence[str]) -> bool:
         """Tell whether the plans of a work report have begun; a later section that looks back is none of them."""

@@ -143,3 +143,15 @@ def test_what_asks_for_an_aim_is_told_from_what_only_sounds_so():
     assert [asks_targets(one) for one in aims] == [True] * 4
     others = ["人均预期寿命", "目标责任考核", "工作计划有哪些"]
     assert [asks_targets(one) for one in others] == [False] * 3
+
+
+def test_what_is_admitted_goes_on_behind_the_sentence_that_admits_it_up_to_what_is_to_be_done():
+    course = Course(Identity(kind=Kind.GOVERNMENT_WORK, year=2026))
+    headings = ("一、2025年工作回顾",)
+    told = [
+        ("全年财政收入增长3%。", Part.RESULTS),
+        ("我们也清醒认识到,发展中还存在不少困难和挑战。", Part.PROBLEMS),
+        ("消费增长动力不强。", Part.PROBLEMS),
+        ("对此,我们将认真解决。", Part.RESULTS),
+    ]
+    assert [course.part(text, headings) for text, _ in told] == [part for _, part in told]
