@@ -24,7 +24,7 @@ from rag.language.indicators import indicators
 from rag.library.embed import Embedder, open_embedder
 from rag.pipeline import Desk
 
-_ROUNDS, _TRIED, _EPOCHS, _FOLD = 4, 3, 12, 0
+_ROUNDS, _TRIED, _EPOCHS, _FOLD = 14, 3, 8, 0
 _DATA = Path(__file__).parents[2] / "rag" / "answering" / "data"
 
 
