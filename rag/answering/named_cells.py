@@ -6,6 +6,7 @@ from rag.answering.statements import Statement
 from rag.answering.terms import Term, match_strength
 from rag.config import Weighing
 
+_LONG_ROW = 4
 _MODIFIER = 0.5  # what a word such as 重复 counts for at least where rows are told apart
 
 
@@ -14,15 +15,25 @@ def named_cells(
 ) -> list[Statement]:
     """Return the cells that an ask of some terms and words may mean, of a report of some title.
 
-    Tables say the same of many things, so that a cell of another row or table comes near to whatever is asked.
+    Tables say the same of many things, so that a cell of another row or table comes near to whatever is asked. The only
+    number of a row that has a unit of its own (行政诉讼败诉数 68件) speaks for itself as a sentence does.
     """
-    named = [one for one in cells if named_share(one, words) >= weighing.own_words]
-    return [one for one in named if _is_headed(one, terms, title, weighing)]
+    return [
+        one
+        for one in cells
+        if _speaks(one) or (named_share(one, words) >= weighing.own_words and _is_headed(one, terms, title, weighing))
+    ]
 
 
 def named_share(statement: Statement, words: str) -> float:
     """Return the share of a cell's own heads that an ask's words name, 1 for a sentence."""
     return statement.told.share(words, _over(statement)) if statement.told else 1.0
+
+
+def _speaks(cell: Statement) -> bool:
+    told = cell.told
+    plain = told is not None and not (told.lost or told.sums or told.column) and len(told.row) > _LONG_ROW
+    return plain and any(figure.unit for figure in cell.figures)
 
 
 def _over(cell: Statement) -> str:
