@@ -19,6 +19,10 @@ _LONGEST_INDICATOR = 30
 _LEAD_IN = re.compile(r"^(?:\d{4}年(?:度)?|今年以来|今年|全年|其中|截至.*?底|截至目前|以|由|因|共|是|从)+")
 _ROW = re.compile(r"[^,;。:!?]*?[^\d.,%](?:(?<=\D)| )-?\d[\d.,]*%?(?: -?\d[\d.,]*%?)*")
 _YEARS = re.compile(r"\D*(?:(?:19|20)\d\d\D*)+")
+_FROM = re.compile(r"[从由](?:\d{4}年(?:度|底|末)?|上年|去年)?$")
+_ONWARD = re.compile(
+    r"(?:[^\W\d]{0,4}?)(?:增长|增加|提高|提升|上升|扩大|拓展|下降|降低|减少|压缩|缩短|升|增|降|减)(?:到|至|为)了?(?:\d{4}年(?:度|底|末)?的?|今年的)?"
+)
 _NO_NOUN = frozenset(("%", "百分点", "‰"))
 
 
@@ -55,8 +59,13 @@ def _find_figures(text: str) -> tuple[Figure, ...]:
 
 
 def _told(text: str, figure: Figure, before: Sequence[Figure]) -> Figure:
-    """Add the indicator; an item of a list (54.5%、43.1%) has the role and the indicator of the item before it."""
+    """Add the indicator; an item of a list (54.5%、43.1%) has the role and the indicator of the item before it.
+
+    What a value went on to (从35件降至22件) is of the same indicator.
+    """
     last = before[-1] if before else None
+    if last and figure.unit == last.unit and _ONWARD.fullmatch(text[last.span.end : figure.span.start]):
+        return replace(figure, indicator=last.indicator)
     if last and figure.unit == last.unit and is_shared(text[last.span.end : figure.span.start]):
         return replace(
             figure, role=last.role, indicator=last.indicator, year=last.year if figure.year is None else figure.year
@@ -69,7 +78,8 @@ def _indicator(text: str, figure: Figure, since: int) -> str:
     start = max(since, max(text.rfind(mark, 0, figure.span.start) for mark in ",;。:") + 1)
     before = _LEAD_IN.sub("", text[start : figure.span.start].lstrip("、和及 )"))
     before = _VERB_BEFORE.sub("", _LEAD_IN.sub("", re.sub(rf"^(?:{WHOLE})", "", before)))
-    noun = None if figure.unit in _NO_NOUN else _NOUN_BEHIND.match(text, figure.span.end)
+    before, onward = _FROM.sub("", before), _ONWARD.match(text, figure.span.end)
+    noun = None if onward or figure.unit in _NO_NOUN else _NOUN_BEHIND.match(text, figure.span.end)
     behind = noun.group() if noun else ""
     return (before + behind)[-_LONGEST_INDICATOR:]
 

@@ -286,3 +286,12 @@ def test_a_year_compared_with_is_not_the_figures_own():
     assert change.year == 2020
     (change,) = find_figures("办结量与2020年相比增长14.2%")
     assert change.year is None
+
+
+def test_what_a_value_went_on_to_is_of_the_same_indicator():
+    told = find_figures("一般公共预算收入从2020年的1800亿元增加到2025年的2500亿元。")
+    assert [(one.raw, one.indicator) for one in told] == [
+        ("1800亿元", "一般公共预算收入"),
+        ("2500亿元", "一般公共预算收入"),
+    ]
+    assert [one.indicator for one in find_figures("行政应诉案件由35件降至22件。")] == ["行政应诉案件"] * 2
