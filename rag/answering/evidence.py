@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from rag.answering.contrasts import levels_differ
 from rag.answering.named_cells import named_cells, named_share
 from rag.answering.parts import Part
+from rag.answering.portion import of_portion
 from rag.answering.statements import Reading, Statement
 from rag.answering.terms import DECIDING, Term, find_terms, match_strength
 from rag.answering.units import may_count, unit_fitness, unit_sign
@@ -102,7 +103,7 @@ def weigh_figures(ask: Ask, candidate: Candidate) -> list[Evidence]:
     closely = candidate.weighing.closely
     found[:closely] = [_looked_at_closely(ask, evidence, candidate.weighing) for evidence in found[:closely]]
     ranked = _ranked(found)
-    return candidate.judge.judge(ask, ranked) if candidate.judge and ranked else ranked
+    return of_portion(ask.words, candidate.judge.judge(ask, ranked)) if candidate.judge and ranked else ranked
 
 
 def weigh_statements(ask: Ask, candidate: Candidate) -> list[Evidence]:
