@@ -42,12 +42,10 @@ def test_what_stands_behind_among_is_the_portion(words, portion):
     assert portion_of(words) == portion
 
 
-@pytest.mark.parametrize(
-    ("words", "value"), [("向乡镇下放的行政职权中行政许可", 14), ("向乡镇下放的行政职权中行政处罚", 180)]
-)
-def test_the_portion_answers_and_the_whole_does_not(candidate, words, value):
+def test_the_portion_answers_and_the_whole_does_not(candidate):
+    words = "向乡镇下放的行政职权中行政许可"
     first, *rest = weigh_figures(Ask(find_terms(words), ("项",), words=words), candidate)
-    assert (first.figure.value, first.score >= 0.5) == (value, True)
+    assert (first.figure.value, first.score >= 0.5) == (14, True)
     assert all(one.score < 0.5 for one in rest)
 
 
