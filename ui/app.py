@@ -1,90 +1,81 @@
-"""The page: a chat over a library of reports, every answer with its sources; `fazhi chat` serves it."""
+"""The page: five rooms over one library of reports; `fazhi chat` serves it."""
 
 import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import streamlit as st
 
 from rag.errors import FazhiError, InputError, ModelError
 from rag.pipeline import Desk
-from ui.answering import draw_question, draw_turn
-from ui.examples import draw_examples
+from ui.chat.page import draw_chat
+from ui.citations.page import draw_citations
+from ui.evals.page import draw_evals
+from ui.figures.page import draw_figures
 from ui.opening import open_desk
 from ui.plain import as_label
-from ui.reports import draw_reports
-from ui.talk import asked, start_again, take_turn, turns
-from ui.upload import draw_upload
+from ui.shelf.page import draw_shelf
+from ui.visitor import remember
+from ui.words import _, choose_language
 
 _STYLE = Path(__file__).with_name("style.css")
 _ICON = Path(__file__).with_name("icon.svg")
-_EMPTY = (
-    "报告库里还没有报告。在这里加入文件，或在终端运行 `fazhi index 文件夹`。 The library is empty: add reports here."
-)
 
 
 def main() -> None:
     """Draw the page once; whatever goes wrong is said in a sentence."""
-    st.set_page_config(page_title="法治 Fazhi", page_icon=str(_ICON), layout="centered")
+    st.set_page_config(page_title="法治 Fazhi", page_icon=str(_ICON), layout="wide")
     st.html(_STYLE)
+    remember()
+    with _told():
+        chat = _page(draw_chat, _("问答"), "forum", default=True)
+        citations = _page(draw_citations, _("引文"), "format_quote")
+        figures = _page(draw_figures, _("指标"), "table_chart")
+        reports = st.Page(draw_shelf, title=_("报告"), icon=":material/library_books:", url_path="reports")
+        evals = _page(draw_evals, _("评测"), "fact_check")
+        page = st.navigation([chat, citations, figures, reports, evals])
+        if page == chat and "cite" in st.query_params:
+            st.switch_page(citations, query_params={"cite": st.query_params["cite"]})
+        with _told():
+            page.run()
+    with st.sidebar:
+        choose_language()
+
+
+def _page(draw: Callable[[Desk], None], title: str, icon: str, *, default: bool = False) -> st.Page:
+    """Return a page over the library, which says how to come by one where there is none."""
+
+    def page() -> None:
+        try:
+            desk = open_desk()
+        except InputError as error:
+            _draw_nothing(str(error))
+            return
+        if desk.library.cards():
+            draw(desk)
+        else:
+            _draw_nothing(_("先到“报告”页加入文件，或在终端运行 fazhi index 文件夹。"))
+
+    path = draw.__name__.removeprefix("draw_")
+    return st.Page(page, title=title, icon=f":material/{icon}:", url_path=path, default=default)
+
+
+def _draw_nothing(why: str) -> None:
+    st.info(f"**{_('报告库里还没有报告')}**\n\n{as_label(why)}", icon=":material/library_add:")
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Say what went wrong in a sentence."""
     try:
-        _draw()
-    except InputError as error:
-        _draw_head()
-        st.info(f"**还没有报告库 No library yet**\n\n{as_label(str(error))}", icon=":material/library_add:")
-        draw_upload(expanded=True)
+        yield
     except FazhiError as error:
-        _draw_error(error)
+        title = _("向量模型打不开") if isinstance(error, ModelError) else _("报告库现在不能用")
+        st.error(f"**{title}**\n\n{as_label(str(error))}", icon=":material/error:")
     except Exception:
         logging.getLogger(__name__).exception("the page could not be drawn")
-        st.error("页面出了意外的问题，请刷新再试；详情在服务器的日志里。 Something went wrong: reload the page.")
-
-
-def _draw() -> None:
-    desk = open_desk()
-    cards = desk.library.cards()
-    if not cards:
-        _draw_head()
-        st.info(_EMPTY, icon=":material/library_add:")
-        draw_upload(expanded=True)
-        return
-    with st.sidebar:
-        st.html("<div class='fz-brand'>法治 <small>Fazhi</small></div>")
-        st.button("新对话 New chat", icon=":material/edit_square:", on_click=start_again, width="stretch")
-        draw_reports(cards)
-        draw_upload()
-    _draw_talk(desk)
-
-
-def _draw_talk(desk: Desk) -> None:
-    """Draw the conversation so far, then the question put last and its answer."""
-    question = st.chat_input("问一个问题 Ask a question") or asked()
-    earlier = turns()
-    if not earlier and not question:
-        _draw_head()
-        draw_examples(desk)
-    for number, turn in enumerate(earlier):
-        draw_question(turn.question)
-        draw_turn(turn, number, desk)
-    if question:
-        draw_question(question)
-        with st.spinner("正在查找… Looking"):
-            turn = take_turn(question, desk, earlier)
-            earlier.append(turn)
-        draw_turn(turn, len(earlier) - 1, desk)
-
-
-def _draw_head() -> None:
-    st.html(
-        "<div class='fz-head'><h1>向政府报告提问</h1>"
-        "<p>每句回答都有出处，点开即见原文。没有的，就说没有。<br>"
-        "<small>Answers from government reports, every one with its source.</small></p></div>"
-    )
-
-
-def _draw_error(error: FazhiError) -> None:
-    model = isinstance(error, ModelError)
-    title = "向量模型打不开 The model cannot be opened" if model else "报告库现在不能用 The library cannot be used now"
-    st.error(f"**{title}**\n\n{as_label(str(error))}", icon=":material/error:")
+        st.error(_("页面出了意外的问题，请刷新再试；详情在服务器的日志里。"))
 
 
 main()

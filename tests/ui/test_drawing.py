@@ -5,11 +5,11 @@ import pytest
 from rag.config import Settings
 from rag.pipeline import Desk, ask
 from rag.types import Missing, Reason, Section, Span
-from ui.adding import keep, safe_name
-from ui.answering import marked, offered
-from ui.examples import candidates
+from ui.chat.examples import candidates
+from ui.chat.turn import marked, offered
 from ui.plain import as_html, as_label, file_name, shortened
-from ui.source import section_around
+from ui.shelf.adding import keep, safe_name
+from ui.source.panel import section_around
 
 
 def test_html_is_escaped_and_what_cannot_be_drawn_is_dropped():

@@ -4,7 +4,6 @@ import os
 import shutil
 import socket
 import subprocess
-import sys
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -12,6 +11,9 @@ from pathlib import Path
 from urllib.request import urlopen
 
 from playwright.sync_api import BrowserContext, Locator, Page, expect
+
+from rag.config import Settings
+from rag.serve import serving_command, serving_environment
 
 ROOT = Path(__file__).resolve().parents[2]
 FLAGS = (
@@ -38,10 +40,11 @@ def served(library: Path):
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
+    settings = Settings(library=library)
     server = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", "ui/app.py", "--server.address=127.0.0.1", f"--server.port={port}"],
+        serving_command(settings, port),
         cwd=ROOT,
-        env=os.environ | {"FAZHI_LIBRARY": str(library)},
+        env=serving_environment(settings),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )

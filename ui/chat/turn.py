@@ -6,12 +6,12 @@ from collections.abc import Sequence
 import streamlit as st
 
 from rag.pipeline import Desk
-from rag.types import Answer, Citation, CitedFigure, Missing, Passage, Reason, Role
+from rag.types import Answer, Citation, CitedFigure, Missing, Passage, Reason
+from ui.chat.talk import Turn, put
+from ui.labels import role_name
 from ui.plain import as_html, as_label, place_and_year, shortened
-from ui.source import draw_source
-from ui.talk import Turn, put
+from ui.source.panel import draw_source
 
-_ROLES = {Role.ACTUAL: "实际", Role.TARGET: "目标", Role.CHANGE: "变化", Role.PREVIOUS: "上年", Role.DERIVED: "推算"}
 _HEADS = ("数值", "指标", "范围", "地方", "年份", "性质", "出处")
 _ALWAYS = (0, len(_HEADS) - 1)
 _MARK = re.compile(r"\[(\d+)\]")
@@ -65,7 +65,7 @@ def _draw_figures(figures: Sequence[CitedFigure]) -> None:
 def _row(cited: CitedFigure) -> tuple[str, ...]:
     figure = cited.figure
     year = f"{cited.year}年" if cited.year else ""
-    scope, role = figure.scope or "", _ROLES[figure.role]
+    scope, role = figure.scope or "", role_name(figure.role)
     return (figure.raw, figure.indicator, scope, cited.place or "", year, role, f"[{cited.citation}]")
 
 

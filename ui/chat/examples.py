@@ -10,8 +10,8 @@ from rag.answering.scope import is_department
 from rag.errors import FazhiError
 from rag.pipeline import Desk, ask
 from rag.types import Kind, ReportCard, State
+from ui.chat.talk import put
 from ui.plain import as_label
-from ui.talk import put
 
 _TOPICS = {
     Kind.LAW_BASED_GOVERNMENT: (

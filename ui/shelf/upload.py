@@ -6,9 +6,9 @@ import streamlit as st
 
 from rag.errors import FazhiError
 from rag.types import Indexed
-from ui.adding import Adding, Given
 from ui.opening import make_library
 from ui.plain import as_label, file_name, shortened
+from ui.shelf.adding import Adding, Given
 
 _ADDING = "adding"
 _LOOK_S = 0.5

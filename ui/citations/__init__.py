@@ -1,0 +1,1 @@
+"""The page 引文: passages found, citations opened, exports checked."""

@@ -1,0 +1,1 @@
+"""The page 评测: an eval run, read and compared."""

@@ -1,0 +1,1 @@
+"""The page 指标: indicators by place and year, as a table and a plot."""

@@ -1,0 +1,1 @@
+"""The page 报告: what the library holds, adding to it, correcting it."""

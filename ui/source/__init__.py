@@ -1,0 +1,1 @@
+"""A citation opened: its place in the report, and in the original."""

@@ -1,0 +1,69 @@
+"""The page's words in the language of its reader; the door to gettext.
+
+What stands in the code is Chinese and is its own key; `locale/en` has the English. `make words` gathers what is new,
+and a test sees that none is left out.
+"""
+
+from enum import StrEnum
+from functools import cache
+from gettext import GNUTranslations, NullTranslations
+from pathlib import Path
+
+import streamlit as st
+
+_LOCALE = Path(__file__).with_name("locale")
+_CHOSEN = "language"
+_COOKIE = "fazhi_language"
+
+
+class Language(StrEnum):
+    """The languages that the page speaks."""
+
+    CHINESE = "zh"
+    ENGLISH = "en"
+
+
+NAMES = {Language.CHINESE: "中文", Language.ENGLISH: "English"}
+
+
+def language() -> Language:
+    """Return the language that this visitor chose now or in an earlier visit, Chinese where none was."""
+    chosen = st.session_state.get(_CHOSEN) or st.context.cookies.get(_COOKIE)
+    return Language(chosen) if chosen in set(Language) else Language.CHINESE
+
+
+def choose_language() -> None:
+    """Draw the choice of language; `remember` keeps it for the next visit."""
+    now = language()
+    st.segmented_control(
+        _("语言"),
+        list(Language),
+        format_func=NAMES.__getitem__,
+        default=now,
+        required=True,
+        key=_CHOSEN,
+        label_visibility="collapsed",
+    )
+
+
+def cookie() -> tuple[str, str]:
+    """Return the name and value by which a browser remembers the language."""
+    return _COOKIE, language().value
+
+
+def _(message: str) -> str:
+    """Return a message in the reader's language; `message` is the Chinese."""
+    return _catalogue(language()).gettext(message)
+
+
+def counted(message: str, count: int) -> str:
+    """Return a message with `{count}` in it, put as the reader's language puts that many."""
+    return _catalogue(language()).ngettext(message, message, count).format(count=f"{count:,}")
+
+
+@cache
+def _catalogue(chosen: Language) -> NullTranslations:
+    if chosen is Language.CHINESE:
+        return NullTranslations()
+    with (_LOCALE / chosen.value / "LC_MESSAGES" / "fazhi.mo").open("rb") as file:
+        return GNUTranslations(file)
