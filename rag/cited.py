@@ -1,6 +1,8 @@
 """The passage behind a citation, in any later process, and whether it still stands in the library."""
 
 import json
+import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -14,6 +16,8 @@ from rag.types import Citation, ReportCard, Span
 from rag.views import View, citation_view
 
 _AROUND = 200
+_HYPHENS = re.compile("[\u00ad\u2010-\u2013\u2212]")
+_ID = re.compile(r"(?<![0-9A-Za-z])[0-9a-f]{12}-[0-9]+-[0-9]+-[0-9a-f]{6}(?![0-9A-Za-z])")
 _WANTED = "give what `fazhi ask --json` or `fazhi table --json` printed"
 
 
@@ -61,6 +65,15 @@ def cited_view(cited: Cited) -> View:
         "after": cited.after,
         "verified": cited.verified,
     }
+
+
+def citations_in(text: str) -> list[str]:
+    """Return the citation ids that stand anywhere in a text, whatever is around them; each once, in their order.
+
+    A word processor's other hyphens and full-width characters count as the plain ones.
+    """
+    plain = _HYPHENS.sub("-", unicodedata.normalize("NFKC", text))
+    return list(dict.fromkeys(_ID.findall(plain)))
 
 
 def verify(exported: Sequence[dict[str, Any]], library: Library) -> list[View]:
