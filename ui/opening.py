@@ -6,6 +6,7 @@ import streamlit as st
 
 from rag.config import Settings
 from rag.errors import FazhiError, ServeError
+from rag.library.catalogue import DATABASE
 from rag.pipeline import Desk
 
 
@@ -32,11 +33,11 @@ def make_library() -> Desk:
 
 def _which(folder: Path) -> tuple[int, ...]:
     """Tell this library from another that is put in its place."""
-    seen = []
-    for path in sorted(folder.glob("*.sqlite")):
-        stat = path.stat()
-        seen += [stat.st_dev, stat.st_ino]
-    return tuple(seen)
+    try:
+        stat = (folder / DATABASE).stat()
+    except OSError:  # none is there, or none to be seen: opening it says so
+        return ()
+    return stat.st_dev, stat.st_ino
 
 
 @st.cache_resource(max_entries=3, show_spinner="正在打开报告库… Opening the library")
