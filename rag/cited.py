@@ -3,10 +3,10 @@
 import json
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from rag.answering.cite import citation_id, headings_at, is_quote_of, page_at, parse_citation_id
@@ -114,11 +114,22 @@ def _verified(citation: dict[str, Any], library: Library) -> View:
     true_to_id = citation["id"] == citation_id(citation["report_id"], span, quote)
     if card and true_to_id and span.of(library.text(card.id)) == quote:
         return {"id": citation["id"], "state": Standing.SAME.value}
-    now = next((one for one in library.cards() if citation["file"] in one.files), None)
+    now = _now_at(citation["file"], library.cards())
     if now is None or now == card:
         return {"id": citation["id"], "state": Standing.GONE.value}
     still = quote in library.text(now.id)
     return {"id": citation["id"], "state": Standing.CHANGED.value, "quote_still_there": still}
+
+
+def _now_at(file: str, cards: Iterable[ReportCard]) -> ReportCard | None:
+    """Return the report that a file holds now; a name without its folders will do where only one report has it."""
+    named = []
+    for card in cards:
+        if file in card.files:
+            return card
+        if any(PurePath(one).name == file for one in card.files):
+            named.append(card)
+    return named[0] if len(named) == 1 else None
 
 
 def _values(text: str, file: Path) -> list[Any]:
