@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: help install chat ask test browser lint format eval standard train bench lock clean
+.PHONY: help install chat ask test browser lint format eval standard train words bench lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -24,6 +24,7 @@ help:
 	@echo 'make eval                             the grounding eval on the written sets'
 	@echo 'make standard                         the same on 150 made reports, asked in wording that nothing else has used'
 	@echo 'make train                            the learned decision anew, from the indicators and made reports (about 30 minutes)'
+	@echo 'make words                            the catalogues of what the page says, up to its source'
 	@echo 'make bench                            the speed benchmarks'
 	@echo 'make install | lint | format | lock | clean'
 
@@ -108,6 +109,10 @@ train: install $(VENV)/.dev
 	@$(BIN)/python -m eval.training --try-towers $(foreach seed,2 7,$(MADE)-$(seed)/questions.jsonl=$(MADE)-$(seed)/library) \
 	  eval/datasets/samples.jsonl=.libraries/eval-samples \
 	  $(if $(wildcard ../shared/reports),eval/datasets/reports.jsonl=.libraries/eval-reports)
+
+# Keeps the translations that there are, and fails while one is missing, saying which.
+words: $(VENV)/.dev
+	@$(BIN)/python -m ui.gather
 
 bench: $(VENV)/.bench
 	@$(BIN)/python -m eval.bench

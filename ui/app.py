@@ -14,8 +14,8 @@ from ui.citations.page import draw_citations
 from ui.evals.page import draw_evals
 from ui.figures.page import draw_figures
 from ui.opening import open_desk
-from ui.plain import as_label
 from ui.shelf.page import draw_shelf
+from ui.telling import told
 from ui.visitor import remember
 from ui.words import _, choose_language
 
@@ -50,7 +50,7 @@ def _page(draw: Callable[[Desk], None], title: str, icon: str, *, default: bool 
         try:
             desk = open_desk()
         except InputError as error:
-            _draw_nothing(str(error))
+            _draw_nothing(told(error))
             return
         if desk.library.cards():
             draw(desk)
@@ -62,7 +62,7 @@ def _page(draw: Callable[[Desk], None], title: str, icon: str, *, default: bool 
 
 
 def _draw_nothing(why: str) -> None:
-    st.info(f"**{_('报告库里还没有报告')}**\n\n{as_label(why)}", icon=":material/library_add:")
+    st.info(f"**{_('报告库里还没有报告')}**\n\n{why}", icon=":material/library_add:")
 
 
 @contextmanager
@@ -72,7 +72,7 @@ def _told() -> Iterator[None]:
         yield
     except FazhiError as error:
         title = _("向量模型打不开") if isinstance(error, ModelError) else _("报告库现在不能用")
-        st.error(f"**{title}**\n\n{as_label(str(error))}", icon=":material/error:")
+        st.error(f"**{title}**\n\n{told(error)}", icon=":material/error:")
     except Exception:
         logging.getLogger(__name__).exception("the page could not be drawn")
         st.error(_("页面出了意外的问题，请刷新再试；详情在服务器的日志里。"))

@@ -1,7 +1,7 @@
 """The page's words in the language of its reader; the door to gettext.
 
-What stands in the code is Chinese and is its own key; `locale/en` has the English. `make words` gathers what is new,
-and a test sees that none is left out.
+What stands in the page's code is Chinese and is its own key; `locale/en` has the English. The errors are English and
+`locale/zh` has the Chinese. `make words` gathers what is new, and a test sees that none is left out.
 """
 
 from enum import StrEnum
@@ -11,7 +11,7 @@ from pathlib import Path
 
 import streamlit as st
 
-_LOCALE = Path(__file__).with_name("locale")
+LOCALE = Path(__file__).with_name("locale")
 _CHOSEN = "language"
 _COOKIE = "fazhi_language"
 
@@ -24,6 +24,8 @@ class Language(StrEnum):
 
 
 NAMES = {Language.CHINESE: "中文", Language.ENGLISH: "English"}
+WRITTEN_IN = {"fazhi": Language.CHINESE, "errors": Language.ENGLISH}
+"""The catalogues: the page's words, and the errors of all floors."""
 
 
 def language() -> Language:
@@ -53,17 +55,23 @@ def cookie() -> tuple[str, str]:
 
 def _(message: str) -> str:
     """Return a message in the reader's language; `message` is the Chinese."""
-    return _catalogue(language()).gettext(message)
+    return _catalogue(language(), "fazhi").gettext(message)
+
+
+def error_words(template: str) -> str:
+    """Return an error's template in the reader's language; `template` is the English."""
+    return _catalogue(language(), "errors").gettext(template)
 
 
 def counted(message: str, count: int) -> str:
     """Return a message with `{count}` in it, put as the reader's language puts that many."""
-    return _catalogue(language()).ngettext(message, message, count).format(count=f"{count:,}")
+    return _catalogue(language(), "fazhi").ngettext(message, message, count).format(count=f"{count:,}")
 
 
 @cache
-def _catalogue(chosen: Language) -> NullTranslations:
-    if chosen is Language.CHINESE:
+def _catalogue(chosen: Language, domain: str) -> NullTranslations:
+    """Return the translations into a language, none into the one that the messages are written in."""
+    if WRITTEN_IN[domain] is chosen:
         return NullTranslations()
-    with (_LOCALE / chosen.value / "LC_MESSAGES" / "fazhi.mo").open("rb") as file:
+    with (LOCALE / chosen.value / "LC_MESSAGES" / f"{domain}.mo").open("rb") as file:
         return GNUTranslations(file)
