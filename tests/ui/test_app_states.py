@@ -36,7 +36,7 @@ def said(app: AppTest) -> str:
 
 def test_no_library_is_said_with_what_to_do(page, tmp_path):
     app = page(tmp_path / "none")
-    assert "there is no library at" in said(app)
+    assert "“none”处还没有报告库" in said(app)
     assert "fazhi index" in said(app)
     assert [upload.label for upload in app.file_uploader]
     assert not (tmp_path / "none").exists()

@@ -119,7 +119,7 @@ def test_an_empty_page_takes_reports_and_shows_a_hostile_one_as_text(visit, tmp_
     (tmp_path / "empty.pdf").write_bytes(b"")
     with served(tmp_path / "library") as address:
         visitor = visit(address)
-        expect(visitor.page.get_by_test_id("stAlert")).to_contain_text("there is no library at")
+        expect(visitor.page.get_by_test_id("stAlert")).to_contain_text("还没有报告库")
         visitor.page.locator("input[type=file]").set_input_files([tmp_path / "昆山.txt", tmp_path / "empty.pdf"])
         expect(visitor.page.get_by_text("empty.pdf")).to_be_visible()
         visitor.page.get_by_role("button", name="加入报告库 Add").click()
