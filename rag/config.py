@@ -19,6 +19,16 @@ class Reading(BaseModel):
     files_per_worker: int = 100
 
 
+class Uploading(BaseModel):
+    """Limits on an archive that is given to the page: its files, the bytes it unpacks to, and how far one may swell."""
+
+    model_config = ConfigDict(frozen=True)
+
+    files: int = 5_000
+    unpacked: int = 2 * 1024**3
+    ratio: int = 200
+
+
 class Chunking(BaseModel):
     """Sizes in characters; title, headings and chunk together have to fit the model's 512 tokens."""
 
@@ -147,6 +157,16 @@ class Judging(ModelServer):
     tokens: Annotated[int, Field(ge=0)] = 2_000
 
 
+class Phrasing(ModelServer):
+    """The model that phrases answers on the page and in `fazhi ask --phrase`, off while it has no `url`.
+
+    A reply is drawn at `temperature` and has at most `tokens` tokens; 0 leaves that to the server.
+    """
+
+    temperature: Annotated[float, Field(ge=0, le=2)] = 0.0
+    tokens: Annotated[int, Field(ge=0)] = 1_000
+
+
 class Settings(BaseSettings):
     """All settings, frozen; FAZHI_EMBEDDING__MODEL=… sets `embedding.model`, FAZHI_LIBRARY=… the library."""
 
@@ -156,11 +176,13 @@ class Settings(BaseSettings):
 
     library: Path = Path("library")
     reading: Reading = Reading()
+    uploading: Uploading = Uploading()
     chunking: Chunking = Chunking()
     embedding: Embedding = Embedding()
     retrieval: Retrieval = Retrieval()
     answering: Answering = Answering()
     judge: Judging = Judging()
+    phrasing: Phrasing = Phrasing()
 
     @classmethod
     def settings_customise_sources(

@@ -8,7 +8,9 @@ from functools import reduce
 from rag.errors import InputError
 from rag.language.places import find_places, resolve
 from rag.language.text import normalise
-from rag.types import Identity, Kind, Place
+from rag.library.library import Library
+from rag.turns import in_turn
+from rag.types import Identity, Kind, Place, ReportCard
 
 _LONGEST = 200
 _NAMED = 6
@@ -21,13 +23,37 @@ def corrected(identity: Identity, assignments: Sequence[str]) -> Identity:
     return reduce(_assigned, assignments, identity)
 
 
+def correct(report_id: str, assignments: Sequence[str], library: Library) -> ReportCard:
+    """Put each `field=value` into what a report is, for good, and return its card as it is then.
+
+    Raises InputError for a field or value that cannot be, LibraryError where the library cannot be written.
+    """
+    with in_turn(library):
+        card = library.card(report_id)
+        library.set_identity(card.id, corrected(card.identity, assignments))
+        return library.card(card.id)
+
+
+def as_read(report_id: str, library: Library) -> Identity:
+    """Return what a report was identified as when it was read, a person's corrections left out."""
+    with library.reading() as snapshot:
+        return snapshot.identity_as_read(report_id)
+
+
+def undo(report_id: str, library: Library) -> ReportCard:
+    """Take back a person's corrections of a report, and return its card as it is then."""
+    with in_turn(library):
+        library.set_identity(report_id, as_read(report_id, library))
+        return library.card(report_id)
+
+
 def find_place(name: str) -> Place:
     """Return the one place of that name, which may be a path (南京鼓楼区) or end in one of our own (苏州市/某某新区).
 
     Raises InputError naming the candidates where it may mean several, and where no place is known by it.
     """
     above, _, own = name.rpartition("/")
-    found = _places(name.replace("/", ""))
+    found = places_named(name)
     if above and own and not found:
         return Place((*find_place(above).path, own.strip()))
     if len(found) == 1:
@@ -36,6 +62,18 @@ def find_place(name: str) -> Place:
         listed = "、".join("".join(place.path) for place in found[:_NAMED]) + ("等" if len(found) > _NAMED else "")
         raise InputError(f"place={name} may mean {listed}: write one of them in full")
     raise InputError(f"no place is known as {name!r}: write its full name, or 上级/名称 for one that no list has")
+
+
+def places_named(name: str) -> tuple[Place, ...]:
+    """Return every place that a name, or a path written in one, may mean; none where no list has it."""
+    plain = normalise(name.replace("/", "")).strip()
+    found = resolve(plain)
+    if found:
+        return found
+    mentions = find_places(plain)
+    if len(mentions) == 1 and (mentions[0].start, mentions[0].end) == (0, len(plain)):
+        return mentions[0].candidates
+    return ()
 
 
 def find_kind(name: str) -> Kind:
@@ -94,15 +132,3 @@ def _short(field: str, value: str) -> str | None:
     if len(value) > _LONGEST:
         raise InputError(f"the {field} has {len(value)} characters, over the limit of {_LONGEST}; shorten it")
     return value or None
-
-
-def _places(name: str) -> tuple[Place, ...]:
-    """Return what a name, or a path written in one, may mean."""
-    plain = normalise(name).strip()
-    found = resolve(plain)
-    if found:
-        return found
-    mentions = find_places(plain)
-    if len(mentions) == 1 and (mentions[0].start, mentions[0].end) == (0, len(plain)):
-        return mentions[0].candidates
-    return ()

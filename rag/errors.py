@@ -21,6 +21,10 @@ class LibraryError(FazhiError):
     """The library cannot be used as it is: damaged, held by another process, or made with other settings."""
 
 
+class LibraryBusyError(LibraryError):
+    """Someone else is writing the library at the moment."""
+
+
 class ModelError(FazhiError):
     """The embedding model is missing or cannot be loaded."""
 

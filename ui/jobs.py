@@ -47,6 +47,11 @@ class Job(Generic[T]):
         """Whether it goes on."""
         return not self._ended.is_set()
 
+    @property
+    def stopping(self) -> bool:
+        """Whether it was told to stop."""
+        return self._stop.is_set()
+
     def stop(self) -> None:
         """End it before the next thing it takes in hand."""
         self._stop.set()

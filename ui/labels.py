@@ -1,6 +1,6 @@
 """What the page calls the values that the pipeline returns."""
 
-from rag.types import Role, State
+from rag.types import Kind, Role, State
 from ui.words import _
 
 
@@ -25,6 +25,17 @@ def state_name(state: State) -> str:
         State.UNCLEAR: _("需要说明"),
     }
     return names[state]
+
+
+def kind_name(kind: Kind) -> str:
+    """Return what a kind of report is called."""
+    names = {
+        Kind.LAW_BASED_GOVERNMENT: _("法治政府建设"),
+        Kind.DISCLOSURE: _("政府信息公开"),
+        Kind.GOVERNMENT_WORK: _("政府工作"),
+        Kind.OTHER: _("其他"),
+    }
+    return names[kind]
 
 
 def year_name(year: int) -> str:

@@ -6,7 +6,7 @@ from rag.answering.evidence import Evidence
 from rag.answering.parts import Part
 from rag.answering.statements import Reading
 from rag.language.text import clauses
-from rag.types import CitedFigure, Figure, Kind, Role, Span
+from rag.types import CitedFigure, Figure, Identity, Kind, Role, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +73,15 @@ def _printed_scope(evidence: Evidence) -> str | None:
 def cited_figure(point: Point, figure: Figure, mark: int) -> CitedFigure:
     """Return a figure of a point with whose it is, the year that it is of and the number of its citation."""
     identity = point.reading.card.identity
-    year = figure.year or identity.year
-    if (
-        figure.role is Role.PREVIOUS and figure.year is None and identity.year
-    ):  # a work report sets one against years ago
-        year = None if identity.kind is Kind.GOVERNMENT_WORK else identity.year - 1
-    return CitedFigure(figure, identity.place, year, mark)
+    return CitedFigure(figure, identity.place, year_of(figure, identity), mark)
+
+
+def year_of(figure: Figure, identity: Identity) -> int | None:
+    """Return the year that a report's figure is of: the one its sentence names, else the report's or the one before."""
+    if figure.year or figure.role is not Role.PREVIOUS or not identity.year:
+        return figure.year or identity.year
+    # a work report sets a value against years ago
+    return None if identity.kind is Kind.GOVERNMENT_WORK else identity.year - 1
 
 
 def quote_range(text: str, around: Span, longest: int) -> tuple[int, int]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from rag.errors import LibraryError
+from rag.errors import LibraryBusyError, LibraryError
 
 _LOCK = "library.lock"
 _HOLDER = "library.holder"
@@ -18,7 +18,7 @@ _HOLDER = "library.holder"
 
 @contextmanager
 def only_writer(folder: Path) -> Iterator[None]:
-    """Hold the library's lock for the block; raises LibraryError naming the holder where someone else has it.
+    """Hold the library's lock for the block; raises LibraryBusyError naming the holder where someone else has it.
 
     The operating system frees the lock of a process that died, so that none is ever left behind.
     """
@@ -26,7 +26,7 @@ def only_writer(folder: Path) -> Iterator[None]:
     try:
         lock.acquire()
     except Timeout as error:
-        raise LibraryError(
+        raise LibraryBusyError(
             f"the library at {folder} is being written by {_holder(folder)}: wait until it is done and run it again"
         ) from error
     except OSError as error:

@@ -8,7 +8,6 @@ from rag.types import Missing, Reason, Section, Span
 from ui.chat.examples import candidates
 from ui.chat.turn import marked, offered
 from ui.plain import as_html, as_label, file_name, shortened
-from ui.shelf.adding import keep, safe_name
 from ui.source.panel import section_around
 
 
@@ -29,31 +28,6 @@ def test_html_is_escaped_and_what_cannot_be_drawn_is_dropped():
 )
 def test_a_label_holds_no_markup(text, label):
     assert as_label(text) == label
-
-
-@pytest.mark.parametrize(
-    ("name", "safe"),
-    [
-        ("苏州2021.pdf", "苏州2021.pdf"),
-        ("../../etc/passwd", "passwd"),
-        ("..\\..\\boot.ini", "boot.ini"),
-        ("/", "report"),
-        ("..", "report"),
-        (".bashrc", "bashrc"),
-        ("a:b|c?.txt", "a_b_c_.txt"),
-        ("a\x00b\u202egpj.txt", "a_b_gpj.txt"),
-        ("市" * 300 + ".docx", "市" * 40 + ".docx"),
-    ],
-)
-def test_an_uploads_name_is_a_name_and_no_more(name, safe):
-    assert safe_name(name) == safe
-
-
-def test_equal_names_of_other_bytes_do_not_meet_and_equal_bytes_do(tmp_path):
-    one, other, again = keep("a.txt", b"1", tmp_path), keep("a.txt", b"2", tmp_path), keep("a.txt", b"1", tmp_path)
-    assert (one.read_bytes(), other.read_bytes()) == (b"1", b"2")
-    assert one == again != other
-    assert sorted(path.name for path in tmp_path.rglob("*.*")) == ["a.txt", "a.txt"]
 
 
 def test_the_section_around_a_quote_is_the_innermost_with_more_than_the_quote():

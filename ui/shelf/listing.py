@@ -1,59 +1,193 @@
-"""The side of the page: which reports the library holds."""
+"""The reports of the library as one table: searched, narrowed and sorted; a report is opened or taken out from here."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
 import streamlit as st
 
-from rag.types import ReportCard
-from ui.plain import as_html, details, file_name, title_of
+from rag.errors import InputError
+from rag.holdings import Held, counts, holdings, narrowed
+from rag.pipeline import Desk
+from rag.types import Kind, ReportCard
+from ui.labels import kind_name
+from ui.plain import title_of
+from ui.shelf.removing import confirm_removal
+from ui.words import _, counted, language
 
-_MANY = 8
-_SHOWN = 60
+_OPEN, _OPENED = "report", "shelf-opened"
+_ROW, _HEAD, _ROWS = 35, 38, 15
 
 
-def draw_reports(cards: Sequence[ReportCard]) -> None:
-    """List the reports by place and year, to be searched where there are many; each opens to say more of itself."""
-    st.subheader(f"报告库 {len(cards)} 份", help="Reports in the library", anchor=False)
-    words = st.text_input("查找 Find", placeholder="地方、年份、标题", key="find") if len(cards) > _MANY else ""
-    found = [card for card in cards if _matches(card, words or "")]
-    found.sort(key=lambda card: (card.identity.place_path, -(card.identity.year or 0), title_of(card)))
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the table is narrowed by; no words and no kinds are all."""
+
+    words: str = ""
+    kinds: tuple[Kind, ...] = ()
+    incomplete: bool = False
+
+
+def opened(desk: Desk) -> ReportCard | None:
+    """Return the card of the report that the address names (?report=ID), None where it names none of the library's."""
+    try:
+        return desk.library.card(st.query_params.get(_OPEN, ""))
+    except InputError:
+        return None
+
+
+def open_report(report_id: str) -> None:
+    """Open a report, and draw the page anew with it."""
+    st.query_params[_OPEN] = report_id
+    st.session_state[_OPENED] = st.session_state.get(_OPENED, 0) + 1
+    st.rerun()
+
+
+def close_report() -> None:
+    """Go back to the list."""
+    st.query_params.pop(_OPEN, None)
+
+
+def draw_list(desk: Desk, *, change: bool) -> None:
+    """Draw how much the library holds, what to narrow it by, and the table of what is left."""
+    generation = desk.library.generation
+    held = _held(desk, generation)
+    if st.query_params.get(_OPEN):
+        st.warning(_("要打开的报告已不在库中。"))
+    _draw_counts(held)
+    asked = _ask(held)
+    found = _found(desk, generation, asked)
     if not found:
-        st.caption("没有符合的报告 No report matches")
+        st.info(_("没有符合的报告，请换个词或放宽条件。"), icon=":material/search_off:")
         return
-    st.html(f"<div class='fz-reports'>{''.join(_entry(card) for card in found[:_SHOWN])}</div>")
-    if len(found) > _SHOWN:
-        st.caption(f"另有 {len(found) - _SHOWN} 份，请用查找缩小范围 {len(found) - _SHOWN} more")
+    if len(found) < len(held):
+        st.caption(counted("符合的有 {count} 份", len(found)))
+    columns = _columns(desk, generation, asked, language())
+    key = f"shelf-{generation}-{asked}-{st.session_state.get(_OPENED, 0)}"
+    _draw_chosen(_chosen(found, columns, key, change=change), desk, change=change)
 
 
-def _matches(card: ReportCard, words: str) -> bool:
-    """Tell whether a report holds every one of the words in what it is."""
-    identity = card.identity
-    known = [
-        *identity.place_path,
-        f"{identity.year or ''}年",
-        identity.kind,
-        identity.issuer or "",
-        title_of(card),
-        card.file,
-    ]
-    held = " ".join(known).casefold()
-    return all(word in held for word in words.casefold().split())
+@lru_cache(maxsize=4)
+def _held(desk: Desk, generation: int) -> tuple[Held, ...]:
+    return holdings(desk.library.cards())
 
 
-def _entry(card: ReportCard) -> str:
-    identity = card.identity
-    year = f"{identity.year}年" if identity.year else "年份不明"
-    line = " · ".join((identity.place or "地方不明", year, identity.kind))
-    known = (
-        ("所属", " › ".join(identity.place_path)),
-        ("发布机关", identity.issuer or ""),
-        ("文号", identity.document_number or ""),
-        ("发布日期", identity.published or ""),
-        ("字数", f"{card.characters:,}"),
-        ("文件", "、".join(file_name(file) for file in card.files)),
-        ("说明", "；".join(identity.notes)),
+@lru_cache(maxsize=32)
+def _found(desk: Desk, generation: int, asked: Asked) -> tuple[Held, ...]:
+    return narrowed(_held(desk, generation), asked.words, asked.kinds, incomplete=asked.incomplete)
+
+
+def _draw_counts(held: Sequence[Held]) -> None:
+    told = counts(held)
+    years = _("{first}—{last}年").format(first=told.years[0], last=told.years[-1]) if told.years else ""
+    parts = (counted("{count} 份报告", told.reports), counted("{count} 个地方", told.places), years)
+    st.html(f"<p class='fz-counts'>{''.join(f'<span>{part}</span>' for part in parts if part)}</p>")
+
+
+def _ask(held: Sequence[Held]) -> Asked:
+    """Draw what the table is narrowed by."""
+    return Asked(_words(), _kinds(held), _incomplete(held))
+
+
+def _words() -> str:
+    words = st.text_input(
+        _("查找"),
+        placeholder=_("地方、年份、标题、发布机关、文号、文件名"),
+        key="shelf-words",
+        type="search",
+        icon=":material/search:",
+        label_visibility="collapsed",
+        persist_state="session",
     )
-    return (
-        f"<details><summary><b>{as_html(title_of(card))}</b><br><small>{as_html(line)}</small></summary>"
-        f"{details(known)}</details>"
+    return words or ""
+
+
+def _kinds(held: Sequence[Held]) -> tuple[Kind, ...]:
+    """Draw the kinds of report, where there are several."""
+    there = [kind for kind in Kind if any(one.card.identity.kind is kind for one in held)]
+    if len(there) < 2:
+        return ()
+    kinds = st.pills(
+        _("类型"),
+        there,
+        selection_mode="multi",
+        format_func=kind_name,
+        key="shelf-kinds",
+        label_visibility="collapsed",
+        persist_state="session",
     )
+    return tuple(kinds)
+
+
+def _incomplete(held: Sequence[Held]) -> bool:
+    """Draw the choice of those that lack place or year, where there are any."""
+    lacking = counts(held).incomplete
+    if not lacking:
+        return False
+    return st.toggle(counted("只看需补充的（{count} 份）", lacking), key="shelf-incomplete", persist_state="session")
+
+
+def _chosen(found: Sequence[Held], columns: dict[str, list[Any]], key: str, *, change: bool) -> list[ReportCard]:
+    """Draw the table, open the report of a line that is clicked, and return those whose boxes are ticked."""
+    chosen = st.dataframe(
+        columns,
+        hide_index=True,
+        height=_HEAD + _ROW * min(_ROWS, len(found)),
+        column_config=_looks(),
+        column_order=[name for name in columns if name != "status" or any(columns[name])],
+        on_select="rerun",
+        selection_mode=["multi-row", "single-cell"] if change else ["single-cell"],
+        placeholder="",
+        key=key,
+        alt=_("报告库中的报告"),
+    )
+    if chosen.selection.cells:
+        open_report(found[chosen.selection.cells[0][0]].card.id)
+    return [found[row].card for row in chosen.selection.rows]
+
+
+def _draw_chosen(cards: Sequence[ReportCard], desk: Desk, *, change: bool) -> None:
+    if not cards:
+        hint = _("点一行打开报告；勾选左侧的方框可移除。") if change else _("点一行打开报告。")
+        st.caption(hint)
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if len(cards) == 1 and st.button(_("打开"), icon=":material/open_in_full:"):
+            open_report(cards[0].id)
+        if st.button(counted("移除选中的 {count} 份", len(cards)), icon=":material/delete:"):
+            confirm_removal(cards, desk)
+
+
+@lru_cache(maxsize=16)
+def _columns(desk: Desk, generation: int, asked: Asked, _language: str) -> dict[str, list[Any]]:
+    found = _found(desk, generation, asked)
+    cards = [one.card for one in found]
+    return {
+        "place": [card.identity.place or _("不明") for card in cards],
+        "year": [card.identity.year for card in cards],
+        "status": ["" if one.complete else _("需补充") for one in found],
+        "kind": [kind_name(card.identity.kind) for card in cards],
+        "title": [title_of(card) for card in cards],
+        "issuer": [card.identity.issuer or "" for card in cards],
+        "published": [card.identity.published or "" for card in cards],
+        "characters": [card.characters for card in cards],
+        "coverage": [card.coverage for card in cards],
+        "above": [" › ".join(card.identity.place_path[:-1]) for card in cards],
+    }
+
+
+def _looks() -> dict[str, Any]:
+    column = st.column_config
+    return {
+        "place": column.TextColumn(_("地方"), width=90, pinned=True),
+        "year": column.NumberColumn(_("年份"), format="%d", width=60),
+        "kind": column.TextColumn(_("类型"), width=110),
+        "title": column.TextColumn(_("标题"), width=300),
+        "issuer": column.TextColumn(_("发布机关"), width=150),
+        "published": column.TextColumn(_("发布日期"), width=100),
+        "characters": column.NumberColumn(_("字数"), format="localized", width=70),
+        "coverage": column.NumberColumn(_("读入比例"), format="percent", width=80),
+        "status": column.TextColumn(_("状态"), width=70),
+        "above": column.TextColumn(_("所属"), width=150),
+    }

@@ -1,68 +1,123 @@
-"""Where a visitor drops files in, how far they are, and what became of them."""
+"""Where a visitor drops files and folders in, how far they are, and what became of them."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 import streamlit as st
 
+from rag.config import Settings
 from rag.errors import FazhiError
-from rag.types import Indexed
+from rag.unpacking import Given
+from ui.jobs import Progress, watched
 from ui.opening import make_library
-from ui.plain import as_label, file_name, shortened
-from ui.shelf.adding import Adding, Given
+from ui.plain import as_html, shortened
+from ui.shelf.adding import Adding, add, dismiss, last_of
+from ui.shelf.outcome import draw_outcome
+from ui.telling import told
+from ui.visitor import visitor
+from ui.words import _
 
-_ADDING = "adding"
-_LOOK_S = 0.5
+_MIB = 1024**2
+_FORMATS = "PDF、DOCX、HTML、TXT、MD、ZIP"
 
 
-def draw_upload(*, expanded: bool = False) -> None:
+def draw_upload(settings: Settings, *, empty: bool) -> None:
     """Draw the place to drop files into, and what is becoming or became of the last ones."""
-    with st.expander("添加报告 Add reports", expanded=expanded, icon=":material/upload_file:"):
-        adding: Adding | None = st.session_state.get(_ADDING)
-        if adding and adding.result is None:
-            _draw_progress(adding)
-            return
-        with st.form("upload", clear_on_submit=True, border=False):
-            files = st.file_uploader("txt、md、html、pdf、docx", accept_multiple_files=True)
-            pressed = st.form_submit_button("加入报告库 Add", width="stretch")
-        if pressed and files:
-            _start([Given(file.name, file.getvalue()) for file in files])
-        if adding and adding.result is not None:
-            _draw_result(adding.result)
+    adding = last_of(visitor())
+    busy = adding is not None and adding.job.running
+    if empty and not adding:
+        _draw_welcome()
+    draw_last(settings)
+    if busy:
+        return
+    with st.expander(_("添加报告"), expanded=empty, icon=":material/upload_file:"):
+        _draw_form(settings)
 
 
-def _start(files: list[Given]) -> None:
+def draw_last(settings: Settings) -> None:
+    """Draw how far the visitor's last files are, or what became of them."""
+    adding = last_of(visitor())
+    if adding is None:
+        return
+    if adding.job.running:
+        _draw_running(adding)
+    else:
+        draw_outcome(adding, lambda: dismiss(visitor()))
+
+
+def _draw_welcome() -> None:
+    what = _("报告库里还没有报告。把各地的年度报告拖到下面，就可以提问、查引文、列指标表。")
+    st.html(f"<p class='fz-welcome'>{as_html(what)}</p>")
+
+
+def _draw_form(settings: Settings) -> None:
+    files, folder = _("文件"), _("文件夹")
+    what = st.segmented_control(
+        _("要添加什么"), [files, folder], default=files, required=True, key="upload-what", label_visibility="collapsed"
+    )
+    with st.form("upload", clear_on_submit=True, border=False):
+        given = st.file_uploader(
+            _("可读的格式：{formats}；每个文件不超过 {size} MB。").format(formats=_FORMATS, size=_limit(settings)),
+            accept_multiple_files=True if what == files else "directory",
+            key=f"upload-{'files' if what == files else 'folder'}",
+        )
+        pressed = st.form_submit_button(_("加入报告库"), type="primary", icon=":material/add:")
+    _say_in_words(settings, folder=what == folder)
+    if pressed and given:
+        _start([Given(file.name, file.getvalue()) for file in given])
+    elif pressed:
+        st.warning(_("请先选择或拖入文件。"))
+
+
+def _limit(settings: Settings) -> str:
+    return f"{settings.reading.file_size / _MIB:.3g}"
+
+
+def _start(given: Sequence[Given]) -> None:
     """Begin to add files, and draw the page anew with their progress."""
-    adding = Adding(len(files))
     try:
-        adding.start(files, make_library())
+        add(visitor(), given, make_library())
     except FazhiError as error:
-        adding.result = str(error)
-    st.session_state[_ADDING] = adding
+        st.error(told(error))
+        return
     st.rerun()
 
 
-@st.fragment(run_every=_LOOK_S)
-def _draw_progress(adding: Adding) -> None:
-    """Draw how far the files are, again and again, and the whole page once they are done."""
-    if adding.result is not None:
-        st.rerun()
-    name = as_label(shortened(adding.name, 40))
-    st.progress(adding.done / adding.total, f"正在读取 Reading {adding.done + 1}/{adding.total} {name}")
+def _draw_running(adding: Adding) -> None:
+    with st.container(border=True):
+        watched(adding.job, lambda now: _how_far(now, adding))
+        if adding.job.stopping:
+            st.caption(_("读完手头这一份就停。"))
+        elif st.button(_("停止"), icon=":material/stop_circle:"):
+            adding.job.stop()
+            st.rerun()
+        else:
+            st.caption(_("可以先看别的页面，加入会继续。"))
 
 
-def _draw_result(result: Indexed | str) -> None:
-    if isinstance(result, str):
-        st.error(as_label(result))
-        return
-    if result.added or result.updated:
-        st.success(f"新增 {result.added + result.updated} 份 added")
-    if result.unchanged:
-        st.info(f"{result.unchanged} 份已在库中 already there")
-    _draw_lines("没有读成 Not read", result.failed)
-    _draw_lines("已略过 Skipped", result.skipped)
+def _how_far(now: Progress, adding: Adding) -> str:
+    if adding.waiting:
+        return _("另一位访问者正在加入报告，轮到您时自动开始")
+    if not now.total:
+        return _("正在接收文件")
+    if now.done == now.total:
+        return _("正在整理索引")
+    return _("正在读第 {at} 个，共 {total} 个：{name}").format(
+        at=now.done + 1, total=now.total, name=shortened(now.name, 40)
+    )
 
 
-def _draw_lines(title: str, lines: Iterable[tuple[str, str]]) -> None:
-    told = [f"{as_label(file_name(file))}：{as_label(why)}" for file, why in lines]
-    if told:
-        st.warning("\n\n".join([f"**{title}**", *told]))
+def _say_in_words(settings: Settings, *, folder: bool) -> None:
+    """Put what Streamlit writes on its uploader, in English only, into the reader's language."""
+    button = _("选择文件夹") if folder else _("选择文件")
+    hint = _("或把文件夹拖到这里") if folder else _("或把文件拖到这里")
+    refused = _("文件超过 {size} MB，没有收下").format(size=_limit(settings))
+    st.html(
+        "<style>"
+        "[data-testid=stFileUploaderDropzone] button p{font-size:0}"
+        f"[data-testid=stFileUploaderDropzone] button p::after{{content:'{button}';font-size:.875rem}}"
+        "[data-testid=stFileUploaderDropzoneInstructions] span{font-size:0}"
+        f"[data-testid=stFileUploaderDropzoneInstructions] span::after{{content:'{hint}';font-size:.875rem}}"
+        "[data-testid=stFileUploaderFileErrorMessage]{font-size:0}"
+        f"[data-testid=stFileUploaderFileErrorMessage]::after{{content:'{refused}';font-size:.875rem}}"
+        "</style>"
+    )
