@@ -13,6 +13,11 @@ _UNSEEN = re.compile(r"[\u0000-\u0008\u000b-\u001f\u007f\u200e\u200f\u202a-\u202
 _WORD_JOINER = "\u2060"
 
 
+def plain(text: str) -> str:
+    """Return text for a component, which puts it in as text: control characters and lone surrogates dropped."""
+    return _UNSEEN.sub("", text)
+
+
 def as_html(text: str) -> str:
     """Return text for `st.html`, every mark-up character escaped; control characters and lone surrogates dropped."""
     return html.escape(_UNSEEN.sub("", text))

@@ -6,6 +6,14 @@ from enum import StrEnum
 from rag.types import Kind, Place
 
 
+class Bound(StrEnum):
+    """What a scope is bounded by."""
+
+    PLACE = "place"
+    YEAR = "year"
+    KIND = "kind"
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
     """Which reports a question is about; an empty field does not restrict.
@@ -17,7 +25,8 @@ class Scope:
     the year's own report looks ahead with (下一步). `unknown` is a word that looks like a place's name and is
     none that is known (苏洲), several joined by 、. `own` is the ending of 我市 or 本区 where no place is named beside
     it. `of_report` is true where the years name reports (2024年政府工作报告) and not what they tell of. `readings`
-    say how years that count from today were read (去年=2025年).
+    say how years that count from today were read (去年=2025年). `lifted` are the bounds that are no longer
+    to be those of the question before (不限年份).
     """
 
     places: tuple[Place, ...] = ()
@@ -34,6 +43,7 @@ class Scope:
     own: str = ""
     of_report: bool = False
     readings: tuple[str, ...] = ()
+    lifted: tuple[Bound, ...] = ()
 
 
 class AskKind(StrEnum):

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from rag.answering.asked import Scope
+from rag.answering.asked import Bound, Scope
 from rag.answering.parts import asks_next_step, asks_plans, asks_targets
 from rag.answering.unknown import Around, Slip, slips
 from rag.answering.wording import asks_below, asks_reports_of
@@ -50,6 +50,11 @@ _ENDING = re.compile(r"[市县区旗州](?=\d|的|在|$)")
 _LATIN = re.compile(r"[a-z]{3}")
 _TIES = re.compile(r"(?<![a-z])(?:in|of|for|at|from|during|by)\s*(?:the\s*)?(?:year\s*)?$")
 _OWNS = re.compile(r"'s(?![a-z])")
+_LIFTED = {
+    Bound.PLACE: re.compile(r"不限(?:地方|地区|地点|地域)"),
+    Bound.YEAR: re.compile(r"不限(?:年份|年度|时间)"),
+    Bound.KIND: re.compile(r"不限(?:报告)?(?:类别|种类)"),
+}
 _HEAD = re.compile(r"(?:^|[^\u4e00-\u9fff]|[年度的])(?:请问|那么?|问一?下?|查一?下?|看看)*$")
 
 
@@ -78,6 +83,8 @@ def named_scope(text: str, words: str, today: date, known: Collection[Place] = (
     mentions = _with_slips(mentions, amiss)
     settled = [_settled(mention, known) for mention in mentions]
     cuts += [(slip.start, slip.end) for slip in amiss] + _offices(words, mentions)
+    lifted = [(bound, match.span()) for bound, pattern in _LIFTED.items() for match in pattern.finditer(words)]
+    cuts += [stretch for _, stretch in lifted]
     unknown = [slip.word for slip in amiss if slip.place is None]
     unknown += unknown_latin(text, [m for m in mentions if isinstance(m, LatinMention)])
     scope = Scope(
@@ -93,6 +100,7 @@ def named_scope(text: str, words: str, today: date, known: Collection[Place] = (
         next_step=asks_next_step(words),
         unknown="、".join(unknown),
         of_report=bool(dated),
+        lifted=tuple(dict.fromkeys(bound for bound, _ in lifted)),
     )
     own = _OWN.search(words) if not mentions else None
     scope = replace(scope, readings=_readings(years), own=(own["of"] or own["zone"]) if own else "")
@@ -112,7 +120,7 @@ def inherit(scope: Scope, past: Scope) -> Scope:
     if near and not chosen:
         one = near if len(near) == 1 else ()
         scope = replace(scope, places=(*scope.places, *one), ambiguous=() if one else near)
-    if not scope.places and not scope.ambiguous and not scope.unknown:
+    if not scope.places and not scope.ambiguous and not scope.unknown and Bound.PLACE not in scope.lifted:
         scope = replace(
             scope,
             places=past.places,
@@ -122,10 +130,10 @@ def inherit(scope: Scope, past: Scope) -> Scope:
             issuer=scope.issuer or past.issuer,
             own=scope.own or past.own,
         )
-    if not scope.years:
+    if not scope.years and Bound.YEAR not in scope.lifted:
         scope = replace(scope, years=past.years, readings=past.readings)
     scope = replace(scope, of_report=scope.of_report or past.of_report)
-    return scope if scope.kind else replace(scope, kind=past.kind)
+    return scope if scope.kind or Bound.KIND in scope.lifted else replace(scope, kind=past.kind)
 
 
 def _cut(words: str) -> list[str]:

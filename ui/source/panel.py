@@ -1,101 +1,88 @@
-"""A citation opened: its sentence highlighted inside its section, and all that says where it stands."""
+"""A citation opened: its sentence highlighted inside its section, all that says where it stands, and the original."""
 
-import re
-from collections.abc import Sequence
-from itertools import pairwise
+from pathlib import Path
 
 import streamlit as st
 
 from rag.answering.phrases import place_of
 from rag.errors import FazhiError
-from rag.language.text import shadow
+from rag.opened import Opened, open_citation
 from rag.pipeline import Desk
-from rag.types import Citation, Report, Section, Span
-from ui.plain import as_html, as_label, details, file_name, title_of
+from rag.types import Citation
+from ui.labels import year_name
+from ui.plain import as_html, details, file_name, plain, title_of
+from ui.source.pdf import draw_original
+from ui.telling import told
+from ui.words import _, counted
 
-_ENOUGH = 60
-_NEAR = 100
-_SENTENCE_END = re.compile(r"[。；！？]|\n\s*\n")
+_HERE = Path(__file__).parent
+_SECTION = st.components.v2.component(
+    "fazhi.section", js=(_HERE / "section.js").read_text(encoding="utf-8"), isolate_styles=False
+)
+_LINK = st.components.v2.component(
+    "fazhi.link", js=(_HERE / "link.js").read_text(encoding="utf-8"), isolate_styles=False
+)
 
 
+@st.fragment
 def draw_source(citation: Citation, desk: Desk) -> None:
-    """Draw the section around a citation with the quote highlighted, and the report's place, year, page and file."""
+    """Draw a citation's section with the quote highlighted, where it stands, and a PDF's page with its words marked."""
     try:
-        report = desk.library.report(citation.card.id)
-        sections = desk.library.sections(citation.card.id)
+        opened = _opened(citation.id, desk.library.generation, str(desk.library.folder), citation, desk)
     except FazhiError as error:
-        st.warning(as_label(str(error)))
+        st.warning(told(error), icon=":material/info:")
         return
-    around = section_around(sections, citation.span, len(report.text))
-    with st.container(border=True):
-        st.html(_origin(citation) + _section(report, around, citation.span))
+    st.html(_origin(citation))
+    if opened.paged:
+        text, page = st.tabs([_("原文"), _("页面")], key=f"faces-{citation.id}", on_change="rerun")
+        with text:
+            _draw_section(citation, opened)
+        with page:
+            if page.open:
+                draw_original(citation, desk)
+    else:
+        _draw_section(citation, opened)
+    _draw_known(citation)
 
 
-def section_around(sections: Sequence[Section], span: Span, length: int) -> Span:
-    """Return the innermost section that holds a quote and some text around it, the whole report where none does."""
-    holding = sorted((s.span for s in sections if s.span.holds(span)), key=lambda s: s.end - s.start)
-    ample = [s for s in holding if s.end - s.start >= span.end - span.start + _ENOUGH]
-    return (ample or holding[-1:] or [Span(0, length)])[0]
+@st.cache_data(max_entries=64, show_spinner=False)
+def _opened(citation_id: str, generation: int, folder: str, _citation: Citation, _desk: Desk) -> Opened:
+    return open_citation(_citation, _desk.library)
 
 
 def _origin(citation: Citation) -> str:
-    """Return where a quote stands, from the report down to the heading and the page."""
-    card, identity = citation.card, citation.card.identity
-    year = f"{identity.year}年" if identity.year else ""
+    """Return which report a quote stands in, and where in it."""
+    identity = citation.card.identity
+    year = year_name(identity.year) if identity.year else ""
+    page = _("第 {page} 页").format(page=citation.page) if citation.page else ""
+    place = " · ".join(filter(None, (identity.place and place_of(citation.card), year, page)))
     path = " › ".join(citation.headings)
-    page = f"第 {citation.page} 页" if citation.page else ""
-    place = " · ".join(filter(None, (identity.place and place_of(card), year, page)))
-    known = (
-        ("章节", path),
-        ("发布机关", identity.issuer or ""),
-        ("文件", file_name(card.file)),
-        ("引文编号", citation.id),
-    )
-    return f"<div class='fz-origin'><b>{as_html(title_of(card))}</b><span>{as_html(place)}</span></div>{details(known)}"
+    lines = (("b", title_of(citation.card)), ("span", place), ("small", path))
+    drawn = "".join(f"<{tag}>{as_html(words)}</{tag}>" for tag, words in lines if words)
+    return f"<div class='fz-origin'>{drawn}</div>"
 
 
-def _section(report: Report, around: Span, quote: Span) -> str:
-    """Return the section as text; what lies far from the quote is folded, so that the quote is in sight."""
-    unseen = _unseen(report)
-    far_before, near_before = _parted(report.text, Span(around.start, quote.start), quote.start - _NEAR)
-    near_after, far_after = _parted(report.text, Span(quote.end, around.end), quote.end + _NEAR)
-    before, near, words, after, rest = (
-        _without(report.text, span, unseen) for span in (far_before, near_before, quote, near_after, far_after)
-    )
-    return (
-        f"<div class='fz-section'>{_folded(before, '前文')}{as_html(near.lstrip())}"
-        f"<mark>{as_html(words)}</mark>{as_html(after.rstrip())}{_folded(rest, '后文')}</div>"
-    )
+def _draw_section(citation: Citation, opened: Opened) -> None:
+    heading = citation.headings[-1] if citation.headings else ""
+    heading = heading if opened.before.startswith(heading) else ""
+    data = {
+        "name": _("原文"),
+        "heading": heading,
+        "before": opened.before.removeprefix(heading),
+        "quote": opened.quote,
+        "behind": opened.behind,
+        "far_before": opened.far_before,
+        "far_behind": opened.far_behind,
+        "earlier": counted("前文 {count} 字", len(opened.far_before)),
+        "later": counted("后文 {count} 字", len(opened.far_behind)),
+    }
+    data = {name: plain(words) for name, words in data.items()}
+    _SECTION(key=f"section-{citation.id}", data=data)
 
 
-def _parted(text: str, span: Span, at: int) -> tuple[Span, Span]:
-    """Cut a span in two at the first sentence end after a position."""
-    if at <= span.start:
-        return Span(span.start, span.start), span
-    end = _SENTENCE_END.search(text, at, span.end) if at < span.end else None
-    cut = end.end() if end else span.end
-    return Span(span.start, cut), Span(cut, span.end)
-
-
-def _unseen(report: Report) -> list[Span]:
-    """Return what is not drawn: the page's furniture, and the line ends that only a page's width made."""
-    if not report.extract.wrapped:
-        return list(report.furniture)
-    gaps = (Span(before + 1, after) for before, after in pairwise(shadow(report.text, wrapped=True).offsets))
-    return sorted([*report.furniture, *(gap for gap in gaps if "\n" in gap.of(report.text))])
-
-
-def _without(text: str, span: Span, unseen: Sequence[Span]) -> str:
-    """Return what a span holds besides what is not drawn."""
-    kept, at = [], span.start
-    for gap in unseen:
-        kept.append(text[at : max(at, min(gap.start, span.end))])
-        at = max(at, min(gap.end, span.end))
-    return "".join([*kept, text[at : span.end]])
-
-
-def _folded(text: str, name: str) -> str:
-    words = text.strip()
-    if not words:
-        return ""
-    return f"<details><summary>{name} {len(words)} 字</summary>{as_html(words)}</details>"
+def _draw_known(citation: Citation) -> None:
+    card = citation.card
+    known = ((_("发布机关"), card.identity.issuer or ""), (_("文件"), file_name(card.file)))
+    st.html(details(known))
+    words = {"name": _("引文编号"), "copy": _("复制链接"), "done": _("已复制")}
+    _LINK(key=f"link-{citation.id}", data={"id": plain(citation.id), **words})

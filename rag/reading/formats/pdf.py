@@ -6,11 +6,17 @@ common 工 人 一 for the radicals ⼯ ⼈ ⼀; of a disclosure report made in 
 against 138.
 """
 
+import ctypes
 import re
 import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from importlib.metadata import version
+from io import BytesIO
+from threading import Lock
 
 import pypdfium2
+from pypdfium2 import raw
 
 from rag.errors import ReadError
 from rag.types import Extract, Page, Span
@@ -24,6 +30,32 @@ _SCAN = 10
 _UNREADABLE = 0.3
 _WRONG_PASSWORD = 4  # FPDF_ERR_PASSWORD
 _PICTURE = 3  # FPDF_PAGEOBJ_IMAGE
+_GRID = 100_000  # PDFium tells where something is drawn in whole dots: so many on each side of a page
+_ALONE = Lock()  # PDFium is not for several threads
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A stretch of one line, in shares of its page's width and height from the upper left; `leaf` counts from 0."""
+
+    leaf: int
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Leaves:
+    """Pages cut out of a PDF, as a PDF of their own, and the boxes of a quote on them.
+
+    `numbers` are the pages' in the original, `sizes` their widths and heights in points.
+    """
+
+    data: bytes
+    numbers: tuple[int, ...]
+    sizes: tuple[tuple[float, float], ...]
+    boxes: tuple[Box, ...]
 
 
 def extract(data: bytes) -> Extract:
@@ -89,3 +121,99 @@ def _has_picture(document: pypdfium2.PdfDocument) -> bool:
     found = any(first.get_objects(filter=[_PICTURE], max_depth=3))
     first.close()
     return found
+
+
+def cut_leaves(data: bytes, pages: Sequence[Page], text: str, quote: Span) -> Leaves:
+    """Return the pages that a quote stands on, and a box for each of its lines, none where it is not found again.
+
+    `pages` and `text` are those of the PDF's extract. Raises ReadError where the PDF cannot be opened. For any threads.
+    """
+    wanted = [page for page in pages if page.span.start < quote.end and quote.start < page.span.end]
+    with _ALONE:
+        document = _open(data)
+        try:
+            drawn = [document[page.number - 1] for page in wanted]
+            boxes = [
+                box
+                for leaf, (page, seen) in enumerate(zip(wanted, drawn, strict=True))
+                for box in _boxes(leaf, seen, *_words_on(page, text, quote))
+            ]
+            sizes = tuple(page.get_size() for page in drawn)
+            cut = _cut(document, [page.number - 1 for page in wanted])
+        except pypdfium2.PdfiumError as error:
+            raise ReadError("its page is damaged; download or save it again") from error
+        finally:
+            document.close()  # type: ignore[no-untyped-call]
+    return Leaves(cut, tuple(page.number for page in wanted), sizes, tuple(boxes))
+
+
+def _words_on(page: Page, text: str, quote: Span) -> tuple[str, int]:
+    """Return what of a quote stands on a page, without blanks, and how many characters stand there before it."""
+    start = max(page.span.start, quote.start)
+    words = text[start : min(page.span.end, quote.end)]
+    return _unspaced(words), len(_unspaced(text[page.span.start : start]))
+
+
+def _unspaced(text: str) -> str:
+    return "".join(text.split())
+
+
+def _boxes(leaf: int, page: pypdfium2.PdfPage, words: str, before: int) -> Iterator[Box]:
+    """Yield a box for each line of the words, of equal ones those nearest to their place on the page."""
+    words_of = page.get_textpage()  # type: ignore[no-untyped-call]
+    character = raw.FPDFText_GetUnicode  # type: ignore[attr-defined]
+    seen = [(at, chr(character(words_of, at))) for at in range(words_of.count_chars())]
+    kept = [(at, char) for at, char in seen if not char.isspace() and not _DROPPED.match(char)]
+    everything = "".join(char for _, char in kept)
+    found = [match.start() for match in re.finditer(f"(?={re.escape(words)})", everything)] if words else []
+    if found:
+        start = min(found, key=lambda one: abs(one - before))
+        first, last = kept[start][0], kept[start + len(words) - 1][0]
+        count = words_of.count_rects(first, last - first + 1)
+        yield from _lines([_shares(leaf, page, words_of.get_rect(one)) for one in range(count)])
+    words_of.close()
+
+
+def _shares(leaf: int, page: pypdfium2.PdfPage, rectangle: tuple[float, float, float, float]) -> Box:
+    """Return a rectangle of a page's own space as it is drawn, the page turned and cropped."""
+    left, bottom, right, top = rectangle
+    corners = [_dot(page, left, top), _dot(page, right, bottom)]
+    (x, far_x), (y, far_y) = (sorted(side) for side in zip(*corners, strict=True))
+    return Box(leaf, x / _GRID, y / _GRID, (far_x - x) / _GRID, (far_y - y) / _GRID)
+
+
+def _dot(page: pypdfium2.PdfPage, x: float, y: float) -> tuple[int, int]:
+    across, down = ctypes.c_int(), ctypes.c_int()
+    raw.FPDF_PageToDevice(page, 0, 0, _GRID, _GRID, 0, x, y, across, down)  # type: ignore[attr-defined]
+    return across.value, down.value
+
+
+def _lines(boxes: Sequence[Box]) -> list[Box]:
+    """Return boxes with those of one line joined; a change of font makes several of it."""
+    joined: list[Box] = []
+    for box in boxes:
+        line = joined[-1] if joined else None
+        if line and min(line.top + line.height, box.top + box.height) - max(line.top, box.top) > box.height / 2:
+            joined[-1] = _around(line, box)
+        else:
+            joined.append(box)
+    return joined
+
+
+def _around(one: Box, other: Box) -> Box:
+    left, top = min(one.left, other.left), min(one.top, other.top)
+    right = max(one.left + one.width, other.left + other.width)
+    bottom = max(one.top + one.height, other.top + other.height)
+    return Box(one.leaf, left, top, right - left, bottom - top)
+
+
+def _cut(document: pypdfium2.PdfDocument, indexes: list[int]) -> bytes:
+    """Return some pages of a document as a document."""
+    leaves = pypdfium2.PdfDocument.new()  # type: ignore[no-untyped-call]
+    try:
+        leaves.import_pages(document, indexes)
+        written = BytesIO()
+        leaves.save(written)
+    finally:
+        leaves.close()
+    return written.getvalue()
