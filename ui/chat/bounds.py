@@ -11,6 +11,7 @@ from ui.labels import year_name
 from ui.plain import plain
 from ui.words import _
 
+_ICONS = {Bound.PLACE: ":material/location_on:", Bound.YEAR: ":material/event:", Bound.KIND: ":material/category:"}
 _Value = str | int | tuple[str | int, ...] | None
 
 
@@ -37,7 +38,8 @@ def _choose(
 ) -> None:
     """Draw one bound as a list of what there is; several that are held at once stand as one entry of it."""
     (name, lifted), (held, there) = names, values
-    now: _Value = None if not held else held[0] if len(held) == 1 else tuple(held)
+    now: _ICONS = {Bound.PLACE: ":material/location_on:", Bound.YEAR: ":material/event:", Bound.KIND: ":material/category:"}
+_Value = None if not held else held[0] if len(held) == 1 else tuple(held)
     options: list[_Value] = [None, *there] if now is None or now in there else [now, None, *there]
     key = f"bound-{bound}-{turn}"
     st.selectbox(
@@ -49,6 +51,7 @@ def _choose(
         on_change=_move,
         args=(bound, key),
         label_visibility="collapsed",
+        icon=_ICONS[bound],
     )
 
 
