@@ -1,6 +1,7 @@
 """The door to the openai package: a text from any OpenAI-compatible server, or one line saying why there is none."""
 
-from collections.abc import Sequence
+import time
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from ipaddress import ip_address
@@ -105,11 +106,46 @@ class ChatModel:
         except openai.OpenAIError as error:
             raise self._told(error) from error
         except (AttributeError, IndexError, TypeError, ValueError) as error:
-            raise ModelServerError(
-                f"what {self._where} answered is no chat completion; correct the model server's url, it ends before "
-                "/chat/completions"
-            ) from error
+            raise self._no_completion() from error
         return self._without_key(said) if isinstance(said, str) else ""
+
+    def stream(self, messages: Sequence[Message], sampling: Sampling = Sampling()) -> Iterator[str]:
+        """Yield the model's reply in pieces, as they come; the whole of it may take the seconds that a reply may.
+
+        Raises what `complete` does, ModelServerError also in the midst of a reply. Left early, it lets go of it.
+        """
+        ends = time.monotonic() + self.server.seconds
+        try:
+            with self._client.chat.completions.create(
+                model=self.server.model,
+                messages=cast("list[ChatCompletionMessageParam]", list(messages)),
+                seed=sampling.seed,
+                temperature=sampling.temperature,
+                max_tokens=sampling.tokens or openai.omit,
+                stream=True,
+            ) as pieces:
+                for piece in pieces:
+                    if time.monotonic() > ends:
+                        raise self._late()
+                    said = piece.choices[0].delta.content if piece.choices else ""
+                    if isinstance(said, str) and said:
+                        yield self._without_key(said)
+        except openai.OpenAIError as error:
+            raise self._told(error) from error
+        except (AttributeError, IndexError, TypeError, ValueError) as error:
+            raise self._no_completion() from error
+
+    def _no_completion(self) -> ModelServerError:
+        return ModelServerError(
+            f"what {self._where} answered is no chat completion; correct the model server's url, it ends before "
+            "/chat/completions"
+        )
+
+    def _late(self) -> ModelServerError:
+        return ModelServerError(
+            f"the model server at {self._where} gave no answer within {self.server.seconds:g} s; "
+            "see that it is not stuck, or allow it more seconds"
+        )
 
     def _sparingly(self, request: "httpx2.Request") -> None:
         for name in set(request.headers) - _HEADERS:
@@ -122,10 +158,7 @@ class ChatModel:
         if isinstance(error, openai.APIStatusError):
             return self._refused(error.status_code, self._reason(error))
         if isinstance(error, openai.APITimeoutError):
-            return ModelServerError(
-                f"the model server at {self._where} gave no answer within {self.server.seconds:g} s; "
-                "see that it is not stuck, or allow it more seconds"
-            )
+            return self._late()
         return ModelServerError(
             f"the model server at {self._where} cannot be used ({self._reason(error.__cause__ or error)}); "
             "start it, or correct its url"

@@ -7,7 +7,11 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 
 class Script:
-    """What the server does: `reply(request)` gives the text of a completion, or (status, body, headers)."""
+    """What the server does: `reply(request)` gives the text of a completion, or (status, body, headers).
+
+    Asked for a stream, it sends a text by characters, and anything else that can be iterated piece by piece as it
+    comes; an OSError in the midst of it breaks the connection off.
+    """
 
     def __init__(self, reply):
         self.reply = reply
@@ -50,7 +54,34 @@ def _handler(script):
             script.asked.append(request)
             script.headers.append(dict(self.headers))
             said = script.reply(request)
-            self._send(*((200, completion(said)) if isinstance(said, str) else said))
+            if request.get("stream") and not isinstance(said, tuple):
+                self._stream(said)
+            else:
+                self._send(*((200, completion(said)) if isinstance(said, str) else said))
+
+        def _stream(self, pieces):
+            self.protocol_version = "HTTP/1.1"
+            self.close_connection = True
+            try:
+                self.send_response(200)
+                for name, value in (
+                    ("content-type", "text/event-stream"),
+                    ("transfer-encoding", "chunked"),
+                    ("connection", "close"),
+                ):
+                    self.send_header(name, value)
+                self.end_headers()
+                for piece in pieces:
+                    self._event(json.dumps(chunk(piece)))
+                self._event("[DONE]")
+                self.wfile.write(b"0\r\n\r\n")
+            except OSError:
+                pass  # whoever asked did not wait, or the test would have it break off
+
+        def _event(self, data):
+            line = f"data: {data}\n\n".encode()
+            self.wfile.write(f"{len(line):x}\r\n".encode() + line + b"\r\n")
+            self.wfile.flush()
 
         def _send(self, status, body, headers=()):
             data = body if isinstance(body, bytes) else json.dumps(body).encode()
@@ -81,3 +112,9 @@ def completion(text):
         "model": "m",
         "choices": [{"index": 0, "message": message, "finish_reason": "stop"}],
     }
+
+
+def chunk(text):
+    """A piece of a chat completion that is streamed."""
+    delta = {"index": 0, "delta": {"role": "assistant", "content": text}, "finish_reason": None}
+    return {"id": "1", "object": "chat.completion.chunk", "created": 0, "model": "m", "choices": [delta]}

@@ -23,7 +23,7 @@ def check_answer(answer: Answer, texts: Mapping[str, str]) -> tuple[Finding, ...
     findings = [*_check_quotes(answer.citations, texts), *_check_figures(answer)]
     if answer.state in (State.ANSWERED, State.PARTIAL):
         for line in answer.text.split("\n"):
-            findings += _check_line(line, answer)
+            findings += check_line(line, answer)
     elif answer.citations or answer.figures:
         findings.append(Finding("abstention", answer.text, "an abstention cites and states nothing"))
     return tuple(findings)
@@ -56,7 +56,7 @@ def _check_figures(answer: Answer) -> list[Finding]:
     return findings
 
 
-def _check_line(line: str, answer: Answer) -> list[Finding]:
+def check_line(line: str, answer: Answer) -> list[Finding]:
     """Check that a line's marks are citations, and that its numbers stand in them or are the scope's or catalogue's."""
     marks = {int(mark) for mark in _MARK.findall(line)}
     cited = [citation for citation in answer.citations if citation.n in marks]
