@@ -81,7 +81,7 @@ def evaluate(call: Call, settings: Settings, watch: Watch = iter) -> Evaluation:
     failed += missed(card, call.bars)
     done = Evaluation(name, card, tuple(outcomes), tuple(failed), _notes(call, items, stored))
     if call.out:
-        write_run(call.out, items, views, _files(done))
+        write_run(call.out, items, views, files_of(done))
     return done
 
 
@@ -121,7 +121,8 @@ def _questions(call: Call, desk: Desk) -> tuple[Item, ...]:
     return generate(desk.library, call.generate or 0, call.seed)
 
 
-def _files(done: Evaluation) -> dict[str, str]:
+def files_of(done: Evaluation) -> dict[str, str]:
+    """Return what a run's folder has beside its questions and answers, by the files' names."""
     drawn = {"scorecard.html": page(done.card, done.name), "junit.xml": junit(done.outcomes)}
     return {SCORECARD: dumped(done.card), **drawn}
 

@@ -18,11 +18,19 @@ Texts = Mapping[str, str]
 def load(path: Path) -> tuple[Item, ...]:
     """Return the questions of a JSON Lines file; raises InputError naming the line that is none, or a repeated id."""
     try:
-        lines = path.read_text(encoding="utf-8-sig").split("\n")
-    except (OSError, ValueError) as error:
+        return parse(path.read_bytes(), str(path))
+    except OSError as error:
         raise InputError(f"{path} cannot be read ({error}); give a dataset in JSON Lines") from error
-    items = tuple(_item(line, f"{path}, line {number}") for number, line in enumerate(lines, 1) if line.strip())
-    _check_ids(items, path)
+
+
+def parse(data: bytes, name: str) -> tuple[Item, ...]:
+    """Return the questions of a JSON Lines file from its bytes; raises InputError as `load` does, naming it so."""
+    try:
+        lines = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    except ValueError as error:
+        raise InputError(f"{name} cannot be read ({error}); give a dataset in JSON Lines") from error
+    items = tuple(_item(line, f"{name}, line {number}") for number, line in enumerate(lines, 1) if line.strip())
+    _check_ids(items, name)
     return items
 
 
@@ -114,7 +122,7 @@ def _item(line: str, where: str) -> Item:
         raise InputError(f"{where} is no question ({field}: {first['msg']}); see docs/dataset.md") from error
 
 
-def _check_ids(items: Sequence[Item], path: Path) -> None:
+def _check_ids(items: Sequence[Item], path: str) -> None:
     seen: set[str] = set()
     for item in items:
         if item.id in seen:

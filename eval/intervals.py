@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
 
 RESAMPLES = 2_000
 _EXCHANGES = 10_000
@@ -110,10 +109,14 @@ def _interval(got: Floats, of: Floats, shares: Floats) -> tuple[float, float] | 
 
 def wilson(hits: int, n: int) -> tuple[float, float]:
     """Return the 95 % interval of a share of `hits` in `n` (E. B. Wilson, JASA 1927)."""
+    from scipy import stats  # takes half a second to import
+
     interval = stats.binomtest(hits, n).proportion_ci(_LEVEL, method="wilson")
     return float(interval.low), float(interval.high)
 
 
 def mcnemar(gained: int, lost: int) -> float:
     """Return the two-sided p-value that as many questions were gained as lost, exactly (Q. McNemar, 1947)."""
+    from scipy import stats
+
     return float(stats.binomtest(gained, gained + lost).pvalue) if gained + lost else 1.0

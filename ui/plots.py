@@ -3,8 +3,9 @@
 All are drawn in colours that stand out on light and on dark ground alike, and on a ground that is the page's own.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
 from typing import TypeVar
 
 import altair as alt
@@ -26,7 +27,7 @@ COLOURS = (
 Plot = TypeVar("Plot", alt.Chart, alt.LayerChart)
 
 FONT = "'Noto Sans CJK SC', 'Source Han Sans SC', 'PingFang SC', 'Microsoft YaHei', sans-serif"
-_BAR, _STEP = 18, 30
+_BAR, _STEP, _ROW = 18, 30, 24
 _HEIGHT = 320
 _LONGEST_NAME_PX = 150
 
@@ -51,6 +52,29 @@ class Labels:
     value: str
     printed: str
     source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A share, or a difference of two, with its interval; `told` is its tooltip, `verdict` what has a colour."""
+
+    name: str
+    value: float
+    low: float
+    high: float
+    told: str
+    verdict: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A share from 0 to 1 with its interval as it stood at one time."""
+
+    at: datetime
+    value: float
+    low: float
+    high: float
+    told: str
 
 
 def trend(marks: Sequence[Mark], labels: Labels) -> alt.Chart:
@@ -79,6 +103,47 @@ def ranking(marks: Sequence[Mark], labels: Labels) -> alt.LayerChart:
     figures = bars.mark_text(align="left", dx=5, color="#7d8590").encode(text="printed:N")
     drawn = bars.mark_bar(size=_BAR, color=COLOURS[0], cornerRadiusEnd=3) + figures
     return styled(drawn.properties(height=alt.Step(_STEP)))
+
+
+def dots(rows: Sequence[Share], axis: str) -> alt.LayerChart:
+    """Return shares below one another, each a dot on the line of its interval."""
+    base = _listed(rows).encode(tooltip=alt.Tooltip("told:N", title=" "))
+    line = base.mark_rule(strokeWidth=2.5, opacity=0.5, color=COLOURS[0]).encode(x=_share(axis, "low:Q"), x2="high:Q")
+    dot = base.mark_circle(size=80, opacity=1, color=COLOURS[0]).encode(x=_share(axis))
+    return styled(alt.LayerChart(layer=[line, dot]))
+
+
+def bars(rows: Sequence[Share], axis: str) -> alt.LayerChart:
+    """Return shares as bars below one another, each with the line of its interval."""
+    base = _listed(rows).encode(tooltip=alt.Tooltip("told:N", title=" "))
+    bar = base.mark_bar(height=14, opacity=0.8, color=COLOURS[0], cornerRadiusEnd=3).encode(x=_share(axis))
+    line = base.mark_rule(strokeWidth=2, color="#7d8590").encode(x=_share(axis, "low:Q"), x2="high:Q")
+    return styled(alt.LayerChart(layer=[bar, line]))
+
+
+def differences(rows: Sequence[Share], axis: str, colours: Mapping[str, str]) -> alt.LayerChart:
+    """Return differences below one another around none; `colours` has one for each verdict, in the legend's order."""
+    colour = alt.Color("verdict:N", title=None, scale=alt.Scale(domain=list(colours), range=list(colours.values())))
+    base = _listed(rows).encode(color=colour, tooltip=alt.Tooltip("told:N", title=" "))
+    ends = alt.X("low:Q", title=axis, axis=alt.Axis(format="+.0%", tickCount=5))
+    line = base.mark_rule(strokeWidth=2.5, opacity=0.6).encode(x=ends, x2="high:Q")
+    dot = base.mark_circle(size=80, opacity=1).encode(x="value:Q")
+    none = alt.Chart(alt.InlineData(values=[{"none": 0}])).mark_rule(strokeDash=[4, 3], color="#7d8590")
+    return styled(alt.LayerChart(layer=[none.encode(x="none:Q"), line, dot]))
+
+
+def moments(rows: Sequence[Moment], axis: str) -> alt.LayerChart:
+    """Return a share through time: a line, and an upright one for each interval."""
+    values = [asdict(row) | {"at": row.at.isoformat()} for row in rows]
+    base = alt.Chart(alt.InlineData(values=values), height=240).encode(
+        x=alt.X("at:T", title=None, axis=alt.Axis(labelOverlap=True, format="%m-%d %H:%M")),
+        tooltip=alt.Tooltip("told:N", title=" "),
+    )
+    scale = alt.Scale(zero=False, nice=True, domainMax=1)
+    ends = alt.Y("low:Q", title=axis, scale=scale, axis=alt.Axis(format=".0%"))
+    upright = base.mark_rule(strokeWidth=2.5, opacity=0.5, color=COLOURS[0]).encode(y=ends, y2="high:Q")
+    line = base.mark_line(strokeWidth=2, color=COLOURS[0], point=alt.OverlayMarkDef(size=70, color=COLOURS[0]))
+    return styled(alt.LayerChart(layer=[upright, line.encode(y=alt.Y("value:Q", scale=scale))]))
 
 
 def styled(chart: Plot) -> Plot:
@@ -111,3 +176,14 @@ def _told(labels: Labels) -> list[alt.Tooltip]:
         alt.Tooltip("printed:N", title=labels.printed),
         alt.Tooltip("source:N", title=labels.source),
     ]
+
+
+def _listed(rows: Sequence[Share]) -> alt.Chart:
+    """Return a plot with a line of its own for each row, in their order."""
+    names = alt.Axis(title=None, labelLimit=_LONGEST_NAME_PX, labelPadding=6)
+    data = alt.InlineData(values=[asdict(row) for row in rows])
+    return alt.Chart(data, height=alt.Step(_ROW)).encode(y=alt.Y("name:N", sort=None, axis=names))
+
+
+def _share(axis: str, field: str = "value:Q") -> alt.X:
+    return alt.X(field, title=axis, scale=alt.Scale(domain=[0, 1]), axis=alt.Axis(format=".0%", tickCount=5))
