@@ -14,6 +14,7 @@ from rag.commands import (
     library_of,
     list_reports,
     put_answer,
+    put_phrased,
     put_table,
     rows_of,
     settings_of,
@@ -149,18 +150,24 @@ def ask(
     batch: Annotated[str | None, typer.Option(metavar="FILE", help=BATCH_HELP)] = None,
     today: Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="The day that 去年 counts from.")] = None,
     explain: Annotated[bool, typer.Option("--explain", help="Say why: scope, candidates, what was refused.")] = False,
+    phrase: Annotated[bool, typer.Option("--phrase", help="Have the configured model phrase the answer.")] = False,
     library: LibraryOption = None,
     json: JsonOption = False,
 ) -> int:
     """Answer a question, every statement cited; a question without an answer is told so, and is no failure."""
     if (question is None) == (batch is None):
         raise InputError("give one question, for instance `fazhi ask 苏州2021年出庭应诉率`, or --batch FILE")
+    if phrase and (batch is not None or explain):
+        raise InputError("--phrase goes with one question alone; leave out --batch and --explain, or --phrase")
     day = day_of(today)
     from rag.pipeline import Desk
 
     with Desk.open(settings_of(library)) as desk:
         if batch is not None:
             return ask_batch(batch, desk, day, explain=explain)
+        if phrase:
+            put_phrased(question or "", desk, day, json=json)
+            return 0
         put_answer(question or "", desk, day, explain=explain, json=json)
     return 0
 

@@ -44,6 +44,18 @@ def put_answer(question: str, desk: "Desk", day: date | None, *, explain: bool, 
     console.put(answer_view(answer) if json else show_answer(answer))
 
 
+def put_phrased(question: str, desk: "Desk", day: date | None, *, json: bool) -> None:
+    """Answer a question and print the answer as the configured model phrased it, or as it was found and why."""
+    from rag.phrased import reworded, reworded_view
+    from rag.pipeline import ask
+    from rag.show import show_answer
+
+    phrased = reworded(ask(question, desk, today=day), desk.settings)
+    if phrased.why:
+        console.say(f"not phrased: {phrased.why}")
+    console.put(reworded_view(phrased) if json else show_answer(phrased.answer))
+
+
 def ask_batch(batch: str, desk: "Desk", day: date | None, *, explain: bool = False) -> int:
     """Answer a batch line by line, with what decided each answer where asked; returns 1 where a line got no answer."""
     from rag.batch import answer_lines, opened
