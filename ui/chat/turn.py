@@ -8,6 +8,7 @@ from rag.opened import as_citation
 from rag.talks import Turn
 from rag.types import Citation, Missing, Passage, Reason
 from ui.chat.answer import draw_answer
+from ui.chat.phrasing import draw_phrased
 from ui.chat.talk import opened, put
 from ui.plain import as_html, as_label, place_and_year, shortened
 from ui.source.beside import open_source, source_open
@@ -33,6 +34,7 @@ def draw_turn(turn: Turn, number: int) -> None:
             return
         source = source_open(opened().id)
         draw_answer(turn.answer, f"answer-{number}", source.id if source else "", _open)
+        draw_phrased(turn.answer, str(number), source.id if source else "", _open)
         _draw_offers(turn.answer.missing, number)
         _draw_nearest(turn.answer.nearest, number)
 
