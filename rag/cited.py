@@ -91,6 +91,14 @@ def read_exported(file: Path) -> list[dict[str, Any]]:
         text = file.read_text(encoding="utf-8-sig")
     except (OSError, ValueError) as error:
         raise InputError(f"{file} cannot be read ({error}); {_WANTED}") from error
+    return exported_in(text, file)
+
+
+def exported_in(text: str, file: Path = Path("the text")) -> list[dict[str, Any]]:
+    """Return the citations in the JSON or JSON Lines of *answer*, *table* or *citation*; raises InputError for others.
+
+    `file` is what an error calls it.
+    """
     return [citation for value in _values(text, file) for citation in _citations(value, file)]
 
 

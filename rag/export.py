@@ -6,7 +6,8 @@ import re
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Sequence
-from pathlib import Path
+from dataclasses import replace
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, TextIO
 
 from rag.answering.table import Cell, CellState, Row, Table
@@ -62,6 +63,23 @@ def write_table(table: Table, out: Path) -> None:
             Path(name).unlink(missing_ok=True)
     except OSError as error:
         raise InputError(f"{out} cannot be written ({error.strerror}); close it elsewhere, or write another") from error
+
+
+def table_bytes(table: Table, form: str) -> bytes:
+    """Return what `write_table` writes for a name that ends in `form` (.csv, .xlsx), files without their folders."""
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder) / f"table{form}"
+        write_table(replace(table, rows=tuple(map(_without_folders, table.rows))), out)
+        return out.read_bytes()
+
+
+def _without_folders(row: Row) -> Row:
+    cells = (replace(cell, citations=tuple(map(_named, cell.citations))) for cell in row.cells)
+    return replace(row, cells=tuple(cells))
+
+
+def _named(citation: Citation) -> Citation:
+    return replace(citation, card=replace(citation.card, files=(PurePath(citation.card.file).name,)))
 
 
 def place_names(table: Table) -> list[str]:

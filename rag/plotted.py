@@ -60,7 +60,7 @@ def clear_figure(row: Row, cell: Cell) -> CitedFigure | None:
 
 
 def trends(points: Sequence[Point], most: int) -> tuple[tuple[Point, ...], int]:
-    """Return the points by name and year, of the `most` names that have most years, and how many names were left out."""
+    """Return the points of the `most` names that have most years, by name and year, and how many names are left out."""
     years = Counter(one.name for one in points)
     order = {name: at for at, (name, _) in enumerate(years.most_common(most))}
     kept = sorted((one for one in points if one.name in order), key=lambda one: (order[one.name], one.year))

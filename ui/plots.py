@@ -79,7 +79,7 @@ class Moment:
 
 def trend(marks: Sequence[Mark], labels: Labels) -> alt.Chart:
     """Return a line for each name over the years; each point tells its value and its source."""
-    return styled(
+    lines: alt.Chart = (
         alt.Chart(_data(marks))
         .mark_line(strokeWidth=2.5, point=alt.OverlayMarkDef(size=70, filled=True))
         .encode(
@@ -90,6 +90,7 @@ def trend(marks: Sequence[Mark], labels: Labels) -> alt.Chart:
         )
         .properties(height=_HEIGHT)
     )
+    return styled(lines)
 
 
 def ranking(marks: Sequence[Mark], labels: Labels) -> alt.LayerChart:
@@ -101,8 +102,9 @@ def ranking(marks: Sequence[Mark], labels: Labels) -> alt.LayerChart:
         tooltip=_told(labels),
     )
     figures = bars.mark_text(align="left", dx=5, color="#7d8590").encode(text="printed:N")
-    drawn = bars.mark_bar(size=_BAR, color=COLOURS[0], cornerRadiusEnd=3) + figures
-    return styled(drawn.properties(height=alt.Step(_STEP)))
+    drawn: alt.LayerChart = bars.mark_bar(size=_BAR, color=COLOURS[0], cornerRadiusEnd=3) + figures
+    sized: alt.LayerChart = drawn.properties(height=alt.Step(_STEP))
+    return styled(sized)
 
 
 def dots(rows: Sequence[Share], axis: str) -> alt.LayerChart:

@@ -80,6 +80,11 @@ def shadow(text: str, wrapped: bool = False) -> Shadow:
     return Shadow("".join(kept), offsets)
 
 
+def folded(text: str) -> str:
+    """Return `text` with each character in the form that the shadow has it in, every one where it was."""
+    return text.translate(_CHARACTERS)
+
+
 def blanked(text: str, spans: Iterable[Span]) -> str:
     """Return `text` with the ascending `spans` blanked out but for line ends, every other character where it was."""
     parts = []

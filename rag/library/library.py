@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -214,6 +215,11 @@ class Library:
         """Return the figures that a report states, in the order of its text, each with its sentence or table row."""
         with self.reading() as snapshot:
             return snapshot.figures(self._row(snapshot, report_id))
+
+    def figures_of(self, value: Decimal, unit: str = "") -> list[tuple[str, StatedFigure]]:
+        """Return every figure of just this value with its report's id; of the bare `unit` alone unless that is ""."""
+        with self.reading() as snapshot:
+            return [(row.id, one) for row, one in snapshot.figures_of(value, unit)]
 
     def original(self, report_id: str) -> bytes:
         """Return the bytes that a report was read from."""

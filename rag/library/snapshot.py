@@ -4,6 +4,7 @@ import json
 import os
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
@@ -112,6 +113,14 @@ class Snapshot:
         text = self.text(row) if found else ""
         return tuple(records.figure_back(one, text) for one in found)
 
+    def figures_of(self, value: Decimal, unit: str) -> Iterator[tuple[ReportRow, StatedFigure]]:
+        """Yield every figure of this value, and of this unit unless it is "", with its report, in the tables' order."""
+        sql = f"{_FIGURE_OF} WHERE CAST(value AS REAL) = ? AND unit IN (?, iif(? = '', unit, ?)) ORDER BY report, start"
+        found = [row for row in self._all(sql, float(value), unit, unit, unit) if Decimal(row[5]) == value]
+        reports = {row.row: row for row in self.rows_at({row[0] for row in found})}
+        texts = {at: self.text(row) for at, row in reports.items()}
+        yield from ((reports[at], records.figure_back(tuple(row), texts[at])) for at, *row in found)
+
     def chunks_at(self, chunk_rows: Collection[int]) -> dict[int, Chunk]:
         """Return the chunks at `chunk_rows`; those that are not there are left out."""
         sql = f"SELECT DISTINCT report FROM chunks WHERE row IN {_LIST}"
@@ -167,7 +176,9 @@ class Snapshot:
 
 
 _LIST = "(SELECT value FROM json_each(?))"
-_FIGURE = "SELECT start, stop, first, last, value, unit, approximate, role, indicator, scope, year, heads FROM figures"
+_OF_FIGURE = "start, stop, first, last, value, unit, approximate, role, indicator, scope, year, heads"
+_FIGURE = f"SELECT {_OF_FIGURE} FROM figures"
+_FIGURE_OF = f"SELECT report, {_OF_FIGURE} FROM figures"
 _CHUNK = "SELECT row, start, stop, headings, page FROM chunks"
 
 
