@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.request import urlopen
 
 from playwright.sync_api import BrowserContext, Locator, Page, expect
+from pytest import MonkeyPatch
 
 from rag.config import Settings
 from rag.serve import serving_command, serving_environment
@@ -35,19 +36,22 @@ def chromium() -> str:
 
 
 @contextmanager
-def served(library: Path):
-    """Serve the page over a library on a free port, and give its address."""
+def served(library: Path, **environment: str):
+    """Serve the page over a library on a free port, under variables of the environment, and give its address."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    settings = Settings(library=library)
-    server = subprocess.Popen(
-        serving_command(settings, port),
-        cwd=ROOT,
-        env=serving_environment(settings),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
+    with MonkeyPatch.context() as set_for_it:
+        for name, value in environment.items():
+            set_for_it.setenv(name, value)
+        settings = Settings(library=library)
+        server = subprocess.Popen(
+            serving_command(settings, port),
+            cwd=ROOT,
+            env=serving_environment(settings),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
     address = f"http://127.0.0.1:{port}"
     try:
         _wait_for(address, server)
@@ -93,6 +97,16 @@ class Visitor:
         if not url.startswith((self.address, self.address.replace("http", "ws"), "data:", "blob:")):
             self.noticed.append(f"a request to {url}")
 
+    def go(self, page: str) -> None:
+        """Go to a page of the navigation by its name."""
+        link = self.page.get_by_test_id("stSidebarNavLink").filter(has_text=page)
+        if not link.is_visible():
+            self.page.get_by_test_id("stExpandSidebarButton").click()
+        link.click()
+        expect(self.page.get_by_test_id("stSidebarNavLink").filter(has_text=page)).to_have_attribute(
+            "aria-current", "page"
+        )
+
     @property
     def input(self) -> Locator:
         return self.page.get_by_test_id("stChatInputTextArea")
@@ -127,7 +141,8 @@ class Visitor:
         return self.reply
 
     def open_source(self, n: int = 1) -> Locator:
-        self.reply.get_by_role("radio").nth(n - 1).click()
+        """Press a citation of the last reply, counted from 1 as they stand there."""
+        self.reply.locator(".fz-chip").nth(n - 1).click()
         expect(self.source.locator("mark")).to_be_visible(timeout=PATIENCE_MS)
         return self.source
 

@@ -12,19 +12,19 @@ from ui.plain import plain
 from ui.words import _
 
 _ICONS = {Bound.PLACE: ":material/location_on:", Bound.YEAR: ":material/event:", Bound.KIND: ":material/category:"}
-_Value = str | int | tuple[str | int, ...] | None
+_Value = str | int | tuple[str | int, ...]
+_LIFTED = ""
 
 
 def draw_bounds(asked: Sequence[str], desk: Desk) -> None:
     """Draw the scope that the last question was asked in; another choice asks that question again within it."""
     held, there = _scope(tuple(asked), desk.library.generation, str(desk.library.folder), desk)
-    turn = len(asked)
     with st.container(horizontal=True, gap="small", key="fz-bounds"):
-        _choose(Bound.PLACE, (_("地方"), _("不限地方")), (held.places, there.places), turn)
-        _choose(Bound.YEAR, (_("年份"), _("不限年份")), (held.years, there.years), turn)
+        _choose(Bound.PLACE, (_("地方"), _("不限地方")), (held.places, there.places))
+        _choose(Bound.YEAR, (_("年份"), _("不限年份")), (held.years, there.years))
         if len(there.kinds) > 1:
             kinds = (held.kind.value,) if held.kind else ()
-            _choose(Bound.KIND, (_("报告类别"), _("不限类别")), (kinds, tuple(one.value for one in there.kinds)), turn)
+            _choose(Bound.KIND, (_("报告类别"), _("不限类别")), (kinds, tuple(one.value for one in there.kinds)))
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
@@ -33,19 +33,16 @@ def _scope(asked: tuple[str, ...], generation: int, folder: str, _desk: Desk) ->
     return held, choices(held, _desk)
 
 
-def _choose(
-    bound: Bound, names: tuple[str, str], values: tuple[Sequence[str | int], Sequence[str | int]], turn: int
-) -> None:
+def _choose(bound: Bound, names: tuple[str, str], values: tuple[Sequence[str | int], Sequence[str | int]]) -> None:
     """Draw one bound as a list of what there is; several that are held at once stand as one entry of it."""
     (name, lifted), (held, there) = names, values
-    now: _ICONS = {Bound.PLACE: ":material/location_on:", Bound.YEAR: ":material/event:", Bound.KIND: ":material/category:"}
-_Value = None if not held else held[0] if len(held) == 1 else tuple(held)
-    options: list[_Value] = [None, *there] if now is None or now in there else [now, None, *there]
-    key = f"bound-{bound}-{turn}"
+    now: _Value = _LIFTED if not held else held[0] if len(held) == 1 else tuple(held)
+    options: list[_Value] = [_LIFTED, *there] if now in (_LIFTED, *there) else [now, _LIFTED, *there]
+    key = f"bound-{bound}"
+    st.session_state[key] = now
     st.selectbox(
         name,
         options,
-        index=options.index(now),
         format_func=_named(lifted),
         key=key,
         on_change=_move,
@@ -57,7 +54,7 @@ _Value = None if not held else held[0] if len(held) == 1 else tuple(held)
 
 def _named(lifted: str) -> Callable[[object], str]:
     def name(value: object) -> str:
-        if value is None:
+        if value == _LIFTED:
             return lifted
         if isinstance(value, tuple):
             return "、".join(map(name, value))
@@ -69,4 +66,4 @@ def _named(lifted: str) -> Callable[[object], str]:
 def _move(bound: Bound, key: str) -> None:
     value = st.session_state[key]
     if not isinstance(value, tuple):
-        put(moved_to(bound, value))
+        put(moved_to(bound, None if value == _LIFTED else value))

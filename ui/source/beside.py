@@ -34,4 +34,4 @@ def draw_beside(talk: str | None, desk: Desk) -> None:
         return
     with place.container(key="fz-source"):
         st.button(_("关闭"), icon=":material/close:", key="fz-close", on_click=close_source, type="tertiary")
-        draw_source(citation, desk)
+        draw_source(citation, desk, key="beside")

@@ -25,8 +25,12 @@ _LINK = st.components.v2.component(
 
 
 @st.fragment
-def draw_source(citation: Citation, desk: Desk) -> None:
-    """Draw a citation's section with the quote highlighted, where it stands, and a PDF's page with its words marked."""
+def draw_source(citation: Citation, desk: Desk, key: str = "") -> None:
+    """Draw a citation's section with the quote highlighted, where it stands, and a PDF's page with its words marked.
+
+    Where one citation after another is drawn in the same place, `key` names the place.
+    """
+    key = key or citation.id
     try:
         opened = _opened(citation.id, desk.library.generation, str(desk.library.folder), citation, desk)
     except FazhiError as error:
@@ -34,15 +38,15 @@ def draw_source(citation: Citation, desk: Desk) -> None:
         return
     st.html(_origin(citation))
     if opened.paged:
-        text, page = st.tabs([_("原文"), _("页面")], key=f"faces-{citation.id}", on_change="rerun")
+        text, page = st.tabs([_("原文"), _("页面")], key=f"faces-{key}", on_change="rerun")
         with text:
-            _draw_section(citation, opened)
+            _draw_section(citation, opened, key)
         with page:
             if page.open:
                 draw_original(citation, desk)
     else:
-        _draw_section(citation, opened)
-    _draw_known(citation)
+        _draw_section(citation, opened, key)
+    _draw_known(citation, key)
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
@@ -62,7 +66,7 @@ def _origin(citation: Citation) -> str:
     return f"<div class='fz-origin'>{drawn}</div>"
 
 
-def _draw_section(citation: Citation, opened: Opened) -> None:
+def _draw_section(citation: Citation, opened: Opened, key: str) -> None:
     heading = citation.headings[-1] if citation.headings else ""
     heading = heading if opened.before.startswith(heading) else ""
     data = {
@@ -77,12 +81,12 @@ def _draw_section(citation: Citation, opened: Opened) -> None:
         "later": counted("后文 {count} 字", len(opened.far_behind)),
     }
     data = {name: plain(words) for name, words in data.items()}
-    _SECTION(key=f"section-{citation.id}", data=data)
+    _SECTION(key=f"section-{key}", data=data)
 
 
-def _draw_known(citation: Citation) -> None:
+def _draw_known(citation: Citation, key: str) -> None:
     card = citation.card
     known = ((_("发布机关"), card.identity.issuer or ""), (_("文件"), file_name(card.file)))
     st.html(details(known))
     words = {"name": _("引文编号"), "copy": _("复制链接"), "done": _("已复制")}
-    _LINK(key=f"link-{citation.id}", data={"id": plain(citation.id), **words})
+    _LINK(key=f"link-{key}", data={"id": plain(citation.id), **words})
