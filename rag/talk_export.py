@@ -97,7 +97,7 @@ def note_text(citation: Citation) -> str:
         f"第{citation.page}页" if citation.page else "",
     )
     quote = _BREAK.sub("" if card.wrapped else " ", citation.quote)
-    return f"{'，'.join(filter(None, where))}：“{quote}”。引文编号 {citation.id}"
+    return f"{'，'.join(filter(None, where))}：“{quote}”（引文编号 {citation.id}）"
 
 
 def _in_order(answer: Answer) -> list[Citation]:

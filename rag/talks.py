@@ -1,6 +1,8 @@
 """What a conversation is made of: its turns, and an answer in the form that it is kept in."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import StrEnum
 
 from pydantic import TypeAdapter, ValidationError
@@ -17,6 +19,14 @@ class Kept(StrEnum):
     FOR_GOOD = "for_good"
     UNWRITABLE = "unwritable"
     DAMAGED = "damaged"
+
+
+class Day(StrEnum):
+    """The days that a list of conversations tells apart."""
+
+    TODAY = "today"
+    YESTERDAY = "yesterday"
+    EARLIER = "earlier"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +77,12 @@ def read(answer: str | None) -> Answer | None:
         return _ANSWERS.validate_json(answer) if answer else None
     except ValidationError:
         return None
+
+
+def by_day(talks: Iterable[Talk], now: datetime) -> dict[Day, list[Talk]]:
+    """Return conversations by the day on which they last went on, as the calendar has it where `now` is told."""
+    found: dict[Day, list[Talk]] = {}
+    for talk in talks:
+        ago = (now.date() - datetime.fromtimestamp(talk.changed, now.tzinfo).date()).days
+        found.setdefault(Day.TODAY if ago < 1 else Day.YESTERDAY if ago == 1 else Day.EARLIER, []).append(talk)
+    return found

@@ -70,7 +70,7 @@ def test_every_citation_is_a_markdown_footnote_with_place_year_quote_and_id(turn
     footnotes = re.findall(r"^\[\^(\d+)\]: (.*)$", text, re.MULTILINE)
     assert [int(number) for number, _ in footnotes] == [1, 2]
     assert "《苏州市2021年法治政府建设情况报告》，苏州市，2021年，一、主要工作：“" in footnotes[0][1]
-    assert footnotes[0][1].endswith(f"”。引文编号 {cited[0].id}")
+    assert footnotes[0][1].endswith(f"”（引文编号 {cited[0].id}）")
     assert re.findall(r"(?<!\n)\[\^(\d+)\](?!:)", text) == ["1", "2"]
     assert citations_in(text) == [citation.id for citation in cited]
     assert "97.5%\\<b\\>\\*粗\\*\\</b\\>\\|\\`x\\`\\_y\\_" in text
