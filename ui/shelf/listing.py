@@ -11,13 +11,14 @@ from rag.errors import InputError
 from rag.holdings import Held, counts, holdings, narrowed
 from rag.pipeline import Desk
 from rag.types import Kind, ReportCard
-from ui.labels import kind_name
-from ui.plain import title_of
+from ui.labels import kind_name, year_name
+from ui.plain import place_and_year, title_of
 from ui.shelf.removing import confirm_removal
 from ui.words import _, counted, language
 
 _OPEN, _OPENED = "report", "shelf-opened"
 _ROW, _HEAD, _ROWS = 35, 38, 15
+_CHOICES = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,7 @@ def draw_list(desk: Desk, *, change: bool) -> None:
     columns = _columns(desk, generation, asked, language())
     key = f"shelf-{generation}-{asked}-{st.session_state.get(_OPENED, 0)}"
     _draw_chosen(_chosen(found, columns, key, change=change), desk, change=change)
+    _draw_choice(found, key)
 
 
 @lru_cache(maxsize=4)
@@ -80,9 +82,15 @@ def _found(desk: Desk, generation: int, asked: Asked) -> tuple[Held, ...]:
 
 def _draw_counts(held: Sequence[Held]) -> None:
     told = counts(held)
-    years = _("{first}—{last}年").format(first=told.years[0], last=told.years[-1]) if told.years else ""
-    parts = (counted("{count} 份报告", told.reports), counted("{count} 个地方", told.places), years)
+    parts = (counted("{count} 份报告", told.reports), counted("{count} 个地方", told.places), _span(told.years))
     st.html(f"<p class='fz-counts'>{''.join(f'<span>{part}</span>' for part in parts if part)}</p>")
+
+
+def _span(years: Sequence[int]) -> str:
+    if not years:
+        return ""
+    first, last = years[0], years[-1]
+    return year_name(first) if first == last else _("{first}—{last}年").format(first=first, last=last)
 
 
 def _ask(held: Sequence[Held]) -> Asked:
@@ -148,15 +156,33 @@ def _chosen(found: Sequence[Held], columns: dict[str, list[Any]], key: str, *, c
 
 
 def _draw_chosen(cards: Sequence[ReportCard], desk: Desk, *, change: bool) -> None:
+    """Draw what may be done with the reports whose boxes are ticked, or how to tick them."""
     if not cards:
-        hint = _("点一行打开报告；勾选左侧的方框可移除。") if change else _("点一行打开报告。")
-        st.caption(hint)
+        st.caption(_("点一行打开报告；勾选左侧的方框可移除。") if change else _("点一行打开报告。"))
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         if len(cards) == 1 and st.button(_("打开"), icon=":material/open_in_full:"):
             open_report(cards[0].id)
         if st.button(counted("移除选中的 {count} 份", len(cards)), icon=":material/delete:"):
             confirm_removal(cards, desk)
+
+
+def _draw_choice(found: Sequence[Held], key: str) -> None:
+    """Draw the same reports to be chosen by keyboard, which the table does not let one do; not where they are many."""
+    if len(found) > _CHOICES:
+        return
+    cards = {one.card.id: one.card for one in found}
+    chosen = st.selectbox(
+        _("打开一份报告"),
+        list(cards),
+        index=None,
+        format_func=lambda report: f"{place_and_year(cards[report])} {title_of(cards[report])}",
+        placeholder=_("也可以在这里按名称选一份打开"),
+        key=f"{key}-choice",
+        label_visibility="collapsed",
+    )
+    if chosen:
+        open_report(chosen)
 
 
 @lru_cache(maxsize=16)

@@ -110,14 +110,13 @@ def _say_in_words(settings: Settings, *, folder: bool) -> None:
     """Put what Streamlit writes on its uploader, in English only, into the reader's language."""
     button = _("选择文件夹") if folder else _("选择文件")
     hint = _("或把文件夹拖到这里") if folder else _("或把文件拖到这里")
-    refused = _("文件超过 {size} MB，没有收下").format(size=_limit(settings))
+    refused = _("标红的文件超过 {size} MB，不会加入。").format(size=_limit(settings))
     st.html(
         "<style>"
         "[data-testid=stFileUploaderDropzone] button p{font-size:0}"
         f"[data-testid=stFileUploaderDropzone] button p::after{{content:'{button}';font-size:.875rem}}"
         "[data-testid=stFileUploaderDropzoneInstructions] span{font-size:0}"
         f"[data-testid=stFileUploaderDropzoneInstructions] span::after{{content:'{hint}';font-size:.875rem}}"
-        "[data-testid=stFileUploaderFileErrorMessage]{font-size:0}"
-        f"[data-testid=stFileUploaderFileErrorMessage]::after{{content:'{refused}';font-size:.875rem}}"
+        f"[data-testid=stFileUploader]:has([aria-invalid=true])::after{{content:'{refused}';display:block;margin-top:.5rem}}"
         "</style>"
     )
