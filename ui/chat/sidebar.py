@@ -20,6 +20,7 @@ from ui.words import _
 
 _SHOWN = 24
 _MORE = "talks_shown"
+_MENU = "talk_menu"
 _LONGEST = 40
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -55,16 +56,20 @@ def _draw_menu(desk: Desk) -> None:
     talk = own(desk).find(now.id) if now.id else None
     if talk is None:
         return
-    with st.popover(_("这段对话"), icon=":material/more_horiz:", width="stretch"):
+    with st.popover(_("这段对话"), icon=":material/more_horiz:", width="stretch", key=_MENU, on_change="rerun"):
         with st.form(f"name-{talk.id}", border=False):
             name = st.text_input(_("名称"), value=talk.name, max_chars=80, key=f"name-of-{talk.id}")
             if st.form_submit_button(_("改名"), width="stretch"):
                 own(desk).rename(talk.id, name)
                 st.rerun()
         _draw_exports(talk, now.turns)
-        if st.button(_("删除"), icon=":material/delete:", width="stretch", key="delete-talk"):
-            st.session_state.pop(_MORE, None)
-            _confirm(talk, desk)
+        asked = st.button(_("删除"), icon=":material/delete:", width="stretch", key="delete-talk", on_click=_close_menu)
+    if asked:
+        _confirm(talk, desk)
+
+
+def _close_menu() -> None:
+    st.session_state[_MENU] = False
 
 
 def _draw_exports(talk: Talk, turns: Sequence[Turn]) -> None:
