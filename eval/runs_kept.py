@@ -22,6 +22,7 @@ from eval.run import Watch, ask_all, texts_of
 from eval.scorecard import PASSED, scorecard
 from eval.stored import ANSWERS, QUESTIONS, SCORECARD, open_run, read_run, score_stored, write_run
 from rag.errors import InputError
+from rag.language.text import normalise
 from rag.pipeline import Desk
 from rag.views import View
 
@@ -104,6 +105,23 @@ def compared(earlier: Whole, later: Whole, texts: Texts) -> dict[str, Any]:
         check_pins(items, texts)
         outcomes.append(score_stored(items, dict(whole.views), texts))
     return compare(*outcomes)
+
+
+def failing(
+    failures: Sequence[Mapping[str, Any]], types: Sequence[str] = (), causes: Sequence[str] = (), words: str = ""
+) -> list[Mapping[str, Any]]:
+    """Return the failures of a scorecard of these types, with any of these causes, that hold every word.
+
+    A word may stand in the question or in what came; no types, causes or words are all.
+    """
+    wanted = [normalise(word).casefold() for word in words.split()]
+    return [
+        one
+        for one in failures
+        if (not types or one["type"] in types)
+        and (not causes or set(causes) & set(one["causes"]))
+        and all(word in normalise(f"{one['question']}\n{one['got']}").casefold() for word in wanted)
+    ]
 
 
 def packed(library: Path, run: str) -> bytes:

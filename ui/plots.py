@@ -29,7 +29,7 @@ Plot = TypeVar("Plot", alt.Chart, alt.LayerChart)
 FONT = "'Noto Sans CJK SC', 'Source Han Sans SC', 'PingFang SC', 'Microsoft YaHei', sans-serif"
 _BAR, _STEP, _ROW = 18, 30, 24
 _HEIGHT = 320
-_LONGEST_NAME_PX = 150
+_LONGEST_NAME_PX, _NAME_PX = 150, 125
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ def bars(rows: Sequence[Share], axis: str) -> alt.LayerChart:
     """Return shares as bars below one another, each with the line of its interval."""
     base = _listed(rows).encode(tooltip=alt.Tooltip("told:N", title=" "))
     bar = base.mark_bar(height=14, opacity=0.8, color=COLOURS[0], cornerRadiusEnd=3).encode(x=_share(axis))
-    line = base.mark_rule(strokeWidth=2, color="#7d8590").encode(x=_share(axis, "low:Q"), x2="high:Q")
+    line = base.mark_rule(strokeWidth=2, color=COLOURS[1]).encode(x=_share(axis, "low:Q"), x2="high:Q")
     return styled(alt.LayerChart(layer=[bar, line]))
 
 
@@ -182,7 +182,7 @@ def _told(labels: Labels) -> list[alt.Tooltip]:
 
 def _listed(rows: Sequence[Share]) -> alt.Chart:
     """Return a plot with a line of its own for each row, in their order."""
-    names = alt.Axis(title=None, labelLimit=_LONGEST_NAME_PX, labelPadding=6)
+    names = alt.Axis(title=None, labelLimit=_LONGEST_NAME_PX, labelPadding=6, minExtent=_NAME_PX)
     data = alt.InlineData(values=[asdict(row) for row in rows])
     return alt.Chart(data, height=alt.Step(_ROW)).encode(y=alt.Y("name:N", sort=None, axis=names))
 
