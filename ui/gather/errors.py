@@ -26,6 +26,13 @@ _FOREIGN = (
     "Disk quota exceeded",
     "Address already in use",
     "Connection error.",
+    "Connection refused",
+    "Connection reset by peer",
+    "Network is unreachable",
+    "No route to host",
+    "Name or service not known",
+    "peer closed connection without sending complete message body (incomplete chunked read)",
+    "[Errno {}] {}",
     "database is locked",
     "database or disk is full",
     "disk I/O error",
@@ -34,7 +41,7 @@ _FOREIGN = (
     "attempt to write a readonly database",
     "unable to open database file",
 )
-"""What the system and SQLite say, which our lines carry in brackets."""
+"""What the system, the network and SQLite say, which our lines carry in brackets."""
 _DEEPEST = 5
 _LATIN = re.compile(r"[A-Za-z]")
 _HOLES = re.compile(r"(?:\{\}){2,}")

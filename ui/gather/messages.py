@@ -4,6 +4,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+_CHINESE = ((0x3000, 0x9FFF), (0xF900, 0xFAFF), (0xFF00, 0xFFEF))
 Key = str | tuple[str, str]
 """A message, or the singular and the plural of one."""
 
@@ -36,7 +37,7 @@ def unwrapped(source: str) -> list[str]:
 
 def is_chinese(text: str) -> bool:
     """Tell whether a text has Chinese characters or punctuation."""
-    return any("\u3000" <= char <= "\u9fff" or "\uff00" <= char <= "\uffef" for char in text)
+    return any(first <= ord(char) <= last for char in text for first, last in _CHINESE)
 
 
 def _wrapped(module: ast.Module) -> Iterator[tuple[str, ast.expr]]:
