@@ -73,7 +73,7 @@ def _draw_expected(failure: _Row) -> None:
     rows = [(_("作答状态"), states)]
     rows += [(_("应答"), _owed(slot)) for slot in failure["slots"]]
     rows += [(_("应说明缺"), _lack(lack)) for lack in failure["lacks"]]
-    rows += [(_("不该答"), f"{one['value']}（{origin_name(one['origin'])}）") for one in failure["forbidden"]]
+    rows += [(_("不该答"), _with(one["value"], origin_name(one["origin"]))) for one in failure["forbidden"]]
     _draw_rows(rows)
 
 
@@ -82,14 +82,19 @@ def _owed(slot: _Row) -> str:
     year = year_name(slot["year"]) if slot["year"] else ""
     scope = _(" 或 ").join(slot["scope"])
     whose = " · ".join(filter(None, (slot["place"], year, scope)))
-    items = "；".join(f"{item['value']}（{stands_name(item['stands'])}）" for item in slot["items"])
-    return "　".join(filter(None, (items or f"{slot['value']}（{stands_name(slot['stands'])}）", whose)))
+    values = slot["items"] or [slot]
+    told_of = _("；").join(_with(one["value"], stands_name(one["stands"])) for one in values)
+    return " · ".join(filter(None, (told_of, whose)))
+
+
+def _with(value: str, words: str) -> str:
+    return _("{value}（{words}）").format(value=value, words=words)
 
 
 def _lack(lack: _Row) -> str:
     year = year_name(lack["year"]) if lack["year"] else ""
     reasons = _(" 或 ").join(map(reason_name, lack["reason"]))
-    return "　".join(filter(None, (reasons, " · ".join(filter(None, (lack["place"], year))))))
+    return " · ".join(filter(None, (reasons, lack["place"], year)))
 
 
 def _draw_came(failure: _Row) -> None:

@@ -123,8 +123,8 @@ def _columns(found: Sequence[_Row]) -> dict[str, list[Any]]:
     return {
         "question": [one["question"] for one in found],
         "type": [type_name(one["type"]) for one in found],
-        "why": ["；".join(map(cause_name, one["causes"])) for one in found],
-        "expected": ["、".join(one["expected"]["values"]) for one in found],
+        "why": [_("；").join(map(cause_name, one["causes"])) for one in found],
+        "expected": [_("、").join(one["expected"]["values"]) for one in found],
         "got": [shortened(" ".join(state_and_text(one["got"])[1].split()), _LONGEST) for one in found],
     }
 
