@@ -61,6 +61,8 @@ class Shelf:
     def choose(self, *files: Path) -> None:
         """Choose files or one folder in the uploader."""
         given = self.main.get_by_test_id("stFileUploaderDropzoneInput")
+        expect(given).to_have_count(1)
+        self.settled()
         given.set_input_files(files[0] if files[0].is_dir() else list(files))
 
     def give(self, *files: Path) -> None:

@@ -5,6 +5,7 @@ import shutil
 from zipfile import ZipFile
 
 import pytest
+from many import make_library
 from playwright.sync_api import expect
 from shelf import REPORT, Shelf
 from visiting import PATIENCE_MS, ROOT, served
@@ -206,6 +207,32 @@ def test_a_report_is_read_by_its_outline_its_figures_searched_and_its_original_s
     expect(shelf.main.locator("h1")).to_contain_text("苏州市")
     shelf.press("全部报告")
     expect(shelf.main).to_contain_text("5 份报告")
+
+
+def test_a_thousand_reports_are_counted_searched_narrowed_and_sorted(visit, tmp_path):
+    make_library(tmp_path / "library", 1_000)
+    with served(tmp_path / "library") as address:
+        shelf = Shelf.of(visit(address))
+        for words in ("1,000 份报告", "10 个地方", "1950—2049年"):
+            expect(shelf.main).to_contain_text(words)
+        shelf.main.get_by_text("只看需补充的（10 份）").click()
+        expect(shelf.main).to_contain_text("符合的有 10 份")
+        expect(shelf.cells("需补充").first).to_be_attached()
+        shelf.main.get_by_text("只看需补充的（10 份）").click()
+        shelf.main.get_by_role("button", name="政府信息公开").click()
+        expect(shelf.main).to_contain_text("符合的有 250 份")
+        shelf.find("常州 2042年")
+        expect(shelf.main).to_contain_text("没有符合的报告")
+        shelf.main.get_by_role("button", name="政府信息公开").click()
+        expect(shelf.main).to_contain_text("符合的有 1 份")
+        shelf.open_row(0)
+        expect(shelf.main.locator("h1")).to_have_text("常州市2042年法治政府建设情况报告（第922号）")
+        shelf.press("全部报告")
+        expect(shelf.main).to_contain_text("符合的有 1 份")
+        shelf.find("苏州")
+        expect(shelf.main).to_contain_text("符合的有 100 份")
+        shelf.click_cell(-1, beside=150)
+        expect(shelf.main.locator("canvas tbody tr").first).to_contain_text("1951")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -189,11 +189,12 @@ def _draw_choice(found: Sequence[Held], key: str) -> None:
 def _columns(desk: Desk, generation: int, asked: Asked, _language: str) -> dict[str, list[Any]]:
     found = _found(desk, generation, asked)
     cards = [one.card for one in found]
+    kinds, unknown, lacking = {kind: kind_name(kind) for kind in Kind}, _("不明"), _("需补充")
     return {
-        "place": [card.identity.place or _("不明") for card in cards],
+        "place": [card.identity.place or unknown for card in cards],
         "year": [card.identity.year for card in cards],
-        "status": ["" if one.complete else _("需补充") for one in found],
-        "kind": [kind_name(card.identity.kind) for card in cards],
+        "status": ["" if one.complete else lacking for one in found],
+        "kind": [kinds[card.identity.kind] for card in cards],
         "title": [title_of(card) for card in cards],
         "issuer": [card.identity.issuer or "" for card in cards],
         "published": [card.identity.published or "" for card in cards],

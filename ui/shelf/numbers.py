@@ -9,7 +9,7 @@ from rag.answering.cite import citation_id
 from rag.answering.points import year_of
 from rag.holdings import stating
 from rag.pipeline import Desk
-from rag.types import ReportCard, StatedFigure
+from rag.types import ReportCard, Role, StatedFigure
 from rag.views import decimal_string
 from ui.labels import role_name
 from ui.plain import as_html
@@ -80,6 +80,7 @@ def _found(desk: Desk, report_id: str, words: str) -> tuple[StatedFigure, ...]:
 @lru_cache(maxsize=32)
 def _columns(desk: Desk, card: ReportCard, words: str, _language: str) -> dict[str, list[Any]]:
     found, text = _found(desk, card.id, words), _figures(desk, card.id)[1]
+    roles = {role: role_name(role) for role in Role}
     return {
         "indicator": [one.figure.indicator for one in found],
         "raw": [_line(one.figure.raw) for one in found],
@@ -87,7 +88,7 @@ def _columns(desk: Desk, card: ReportCard, words: str, _language: str) -> dict[s
         "unit": [one.figure.unit for one in found],
         "year": [year_of(one.figure, card.identity) for one in found],
         "scope": [one.figure.scope or "" for one in found],
-        "role": [role_name(one.figure.role) for one in found],
+        "role": [roles[one.figure.role] for one in found],
         "statement": [_line(one.statement.of(text)) for one in found],
     }
 

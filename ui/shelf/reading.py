@@ -70,7 +70,7 @@ def _piece(piece: Piece) -> dict[str, Any]:
 
 def _draw_coverage(card: ReportCard, report: Report) -> None:
     """Say how much of the text answers are taken from, and show on demand what was left out."""
-    share = _("正文的 {share} 可供提问和引用。").format(share=f"{card.coverage:.1%}")
+    share = _("全文的 {share} 可供提问和引用。").format(share=f"{card.coverage:.1%}")
     left_out = [words for span in card.furniture if (words := span.of(report.text).strip())]
     if not left_out:
         st.caption(share)
