@@ -13,12 +13,12 @@ from rag.pipeline import Desk
 from rag.types import Answer, Citation
 from ui.chat.answer import draw_answer
 from ui.jobs import Job
-from ui.plain import as_html, as_label
+from ui.plain import as_html
 from ui.telling import in_words
 from ui.words import _, counted
 
 _WRITINGS = "writings"
-_LOOK_S = 0.2
+_LOOK_S = 0.3
 _ADDRESS = re.compile(r"https?://[^\s;)]+")
 
 
@@ -50,9 +50,9 @@ def draw_phrased(answer: Answer, key: str, opened: str, open_source: Callable[[C
         if writing.job.running:
             _draw_growing(writing)
         elif writing.job.error or not writing.so_far.text:
-            st.caption(as_label(_why_none(writing)))
+            _draw_line(_why_none(writing))
         else:
-            st.caption(as_label(_by_whom(writing.so_far)))
+            _draw_line(_by_whom(writing.so_far))
             # A figure that stands alone is bold in the text; several have their table above already.
             said = replace(answer, text=writing.so_far.text, figures=answer.figures[:1])
             draw_answer(said, f"phrased-{key}", opened, open_source)
@@ -69,8 +69,12 @@ def _draw_growing(writing: Writing) -> None:
     """Draw what has passed so far, again and again, and the whole page once that is all."""
     if not writing.job.running:
         st.rerun()
-    st.caption(as_label(_("模型 {model} 正在改写…").format(model=writing.so_far.model)))
+    _draw_line(_("模型 {model} 正在改写…").format(model=writing.so_far.model))
     st.html(f"<div class='fz-text' aria-live='polite'>{as_html(writing.so_far.text)}</div>")
+
+
+def _draw_line(line: str) -> None:
+    st.html(f"<div class='fz-by'>{as_html(line)}</div>")
 
 
 def _by_whom(phrased: Phrased) -> str:
