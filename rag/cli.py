@@ -23,6 +23,7 @@ from rag.commands import (
 from rag.errors import InputError
 
 SET_HELP = "Correct place, year, kind, title or issuer, for good; an empty value clears. May be given several times."
+HOST = "127.0.0.1"
 BATCH_HELP = "Answer a file of questions, a JSON object a line, or - for standard input; prints JSON Lines."
 
 app = typer.Typer(
@@ -255,14 +256,16 @@ def table(
 
 @app.command()
 def chat(
-    port: Annotated[int, typer.Option(min=1, max=65535, metavar="N", help="The port on 127.0.0.1.")] = 8501,
+    host: Annotated[str, typer.Option(metavar="ADDRESS", help="The address of this machine to serve on.")] = HOST,
+    port: Annotated[int, typer.Option(min=1, max=65535, metavar="N", help="The port at that address.")] = 8501,
+    open_to_all: Annotated[bool, typer.Option("--open-to-all", help="Let other machines in without a login.")] = False,
     library: LibraryOption = None,
     json: Annotated[bool, typer.Option("--json", help="Prints nothing here.")] = False,
 ) -> None:
-    """Serve the web chat on this machine, until Ctrl-C; its address is printed on standard error."""
-    from rag.serve import serve
+    """Serve the web app, until Ctrl-C; its address is printed on standard error. docs/web.md tells who may come in."""
+    from rag.serve import Place, serve
 
-    serve(settings_of(library), port)
+    serve(settings_of(library), Place(host, port, open_to_all))
 
 
 @app.command("eval")

@@ -167,6 +167,21 @@ class Phrasing(ModelServer):
     tokens: Annotated[int, Field(ge=0)] = 1_000
 
 
+class Access(BaseModel):
+    """Who may come in and who may change the library, where the file `secrets` configures a login by its [auth].
+
+    `readers` and `editors` hold e-mail addresses, @domains, or "*" for everyone who logs in; editors may read too.
+    Without a login whoever reaches the page may read, and may change the library unless it is `open` to all.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    secrets: Path = Path(".streamlit/secrets.toml")
+    readers: tuple[str, ...] = ()
+    editors: tuple[str, ...] = ()
+    open: bool = False
+
+
 class Settings(BaseSettings):
     """All settings, frozen; FAZHI_EMBEDDING__MODEL=… sets `embedding.model`, FAZHI_LIBRARY=… the library."""
 
@@ -183,6 +198,7 @@ class Settings(BaseSettings):
     answering: Answering = Answering()
     judge: Judging = Judging()
     phrasing: Phrasing = Phrasing()
+    access: Access = Access()
 
     @classmethod
     def settings_customise_sources(

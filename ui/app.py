@@ -3,17 +3,20 @@
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
 
+from rag.config import Settings
 from rag.errors import FazhiError, InputError, ModelError
 from rag.pipeline import Desk
+from ui.access import draw_door, draw_visitor, may_read
 from ui.chat.page import draw_chat
 from ui.citations.page import draw_citations
 from ui.evals.page import draw_evals
 from ui.figures.page import draw_figures
-from ui.opening import open_desk
+from ui.opening import open_desk, read_settings
 from ui.shelf.page import draw_shelf
 from ui.telling import told
 from ui.visitor import remember
@@ -29,18 +32,35 @@ def main() -> None:
     st.html(_STYLE)
     remember()
     with _told():
-        chat = _page(draw_chat, _("问答"), "forum", default=True)
-        citations = _page(draw_citations, _("引文"), "format_quote")
-        figures = _page(draw_figures, _("指标"), "table_chart")
-        reports = st.Page(draw_shelf, title=_("报告"), icon=":material/library_books:", url_path="reports")
-        evals = _page(draw_evals, _("评测"), "fact_check")
-        page = st.navigation([chat, citations, figures, reports, evals])
-        if page == chat and "cite" in st.query_params:
-            st.switch_page(citations, query_params={"cite": st.query_params["cite"]})
-        with _told():
-            page.run()
+        settings = read_settings()
+        if may_read(settings):
+            _rooms(settings)
+        else:
+            _door(settings)
     with st.sidebar:
         choose_language()
+
+
+def _rooms(settings: Settings) -> None:
+    chat = _page(draw_chat, _("问答"), "forum", default=True)
+    citations = _page(draw_citations, _("引文"), "format_quote")
+    figures = _page(draw_figures, _("指标"), "table_chart")
+    reports = st.Page(draw_shelf, title=_("报告"), icon=":material/library_books:", url_path="reports")
+    evals = _page(draw_evals, _("评测"), "fact_check")
+    page = st.navigation([chat, citations, figures, reports, evals])
+    if page == chat and "cite" in st.query_params:
+        st.switch_page(citations, query_params={"cite": st.query_params["cite"]})
+    with _told():
+        page.run()
+    with st.sidebar:
+        draw_visitor(settings)
+
+
+def _door(settings: Settings) -> None:
+    """Draw the same door at every address, so that a link to a page leads to it and not to a page that is missing."""
+    door, paths = partial(draw_door, settings), ("chat", "citations", "figures", "reports", "evals")
+    pages = [st.Page(door, title=_("登录"), url_path=path, default=path == "chat") for path in paths]
+    st.navigation(pages, position="hidden").run()
 
 
 def _page(draw: Callable[[Desk], None], title: str, icon: str, *, default: bool = False) -> st.Page:

@@ -14,7 +14,7 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 from pytest import MonkeyPatch
 
 from rag.config import Settings
-from rag.serve import serving_command, serving_environment
+from rag.serve import Place, serving_command, serving_environment
 
 ROOT = Path(__file__).resolve().parents[2]
 FLAGS = (
@@ -46,9 +46,9 @@ def served(library: Path, **environment: str):
             set_for_it.setenv(name, value)
         settings = Settings(library=library)
         server = subprocess.Popen(
-            serving_command(settings, port),
+            serving_command(settings, Place(port=port)),
             cwd=ROOT,
-            env=serving_environment(settings),
+            env=serving_environment(settings, Place(port=port)),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
@@ -80,21 +80,31 @@ class Visitor:
     page: Page
     address: str
     noticed: list[str] = field(default_factory=list)
+    received: list[bytes] = field(default_factory=list)
+    allowed: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, context: BrowserContext, address: str) -> "Visitor":
         visitor = cls(context.new_page(), address)
-        visitor.page.set_default_timeout(PATIENCE_MS)
-        visitor.page.on("console", lambda said: said.type == "error" and visitor.noticed.append(said.text))
-        visitor.page.on("pageerror", lambda error: visitor.noticed.append(str(error)))
-        visitor.page.on("dialog", lambda dialog: visitor.noticed.append(dialog.message) or dialog.dismiss())
-        visitor.page.on("request", lambda request: visitor.see_request(request.url))
+        visitor.listen()
         visitor.page.goto(address)
         expect(visitor.input.or_(visitor.page.locator("[data-testid=stAlert]"))).to_be_visible(timeout=PATIENCE_MS)
         return visitor
 
+    def listen(self) -> None:
+        """Notice what goes wrong from now on, and keep what the server says by its socket."""
+        self.page.set_default_timeout(PATIENCE_MS)
+        self.page.on("console", lambda said: said.type == "error" and self.noticed.append(said.text))
+        self.page.on("pageerror", lambda error: self.noticed.append(str(error)))
+        self.page.on("dialog", lambda dialog: self.noticed.append(dialog.message) or dialog.dismiss())
+        self.page.on("request", lambda request: self.see_request(request.url))
+        self.page.on("websocket", lambda socket: socket.on("framereceived", self._keep))
+
+    def _keep(self, frame: str | bytes) -> None:
+        self.received.append(frame if isinstance(frame, bytes) else frame.encode())
+
     def see_request(self, url: str) -> None:
-        if not url.startswith((self.address, self.address.replace("http", "ws"), "data:", "blob:")):
+        if not url.startswith((self.address, self.address.replace("http", "ws"), "data:", "blob:", *self.allowed)):
             self.noticed.append(f"a request to {url}")
 
     def go(self, page: str) -> None:
