@@ -24,6 +24,7 @@ COLOURS = (
 )
 """Told apart by colour-blind readers in this order, each at least 3 : 1 against white and against near-black."""
 
+Chart = alt.Chart | alt.LayerChart
 Plot = TypeVar("Plot", alt.Chart, alt.LayerChart)
 
 FONT = "'Noto Sans CJK SC', 'Source Han Sans SC', 'PingFang SC', 'Microsoft YaHei', sans-serif"

@@ -221,6 +221,11 @@ class Library:
         with self.reading() as snapshot:
             return [(row.id, one) for row, one in snapshot.figures_of(value, unit)]
 
+    def indicators(self) -> dict[str, int]:
+        """Return the words by which reports name what their figures count, with how many reports do."""
+        with self.reading() as snapshot:
+            return snapshot.indicators()
+
     def original(self, report_id: str) -> bytes:
         """Return the bytes that a report was read from."""
         with self.reading() as snapshot:

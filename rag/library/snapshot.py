@@ -121,6 +121,10 @@ class Snapshot:
         texts = {at: self.text(row) for at, row in reports.items()}
         yield from ((reports[at], records.figure_back(tuple(row), texts[at])) for at, *row in found)
 
+    def indicators(self) -> dict[str, int]:
+        """Return every indicator's words, with how many reports have figures under them."""
+        return dict(self._all("SELECT indicator, COUNT(DISTINCT report) FROM figures GROUP BY indicator"))
+
     def chunks_at(self, chunk_rows: Collection[int]) -> dict[int, Chunk]:
         """Return the chunks at `chunk_rows`; those that are not there are left out."""
         sql = f"SELECT DISTINCT report FROM chunks WHERE row IN {_LIST}"
