@@ -100,7 +100,7 @@ def _confirm(talk: Talk, desk: Desk) -> None:
         st.markdown(f"**{_named(talk)}**")
         st.markdown(_("问答和对它的评价都会删除，不能恢复。"))
         with st.container(horizontal=True):
-            if st.button(_("删除"), type="primary", key="really-delete"):
+            if st.button(_("删除"), icon=":material/delete:", key="really-delete"):
                 _delete(talk, desk)
             if st.button(_("保留"), key="keep-talk"):
                 st.rerun()
@@ -120,7 +120,6 @@ def _delete(talk: Talk, desk: Desk) -> None:
 @st.fragment
 def _draw_list(desk: Desk) -> None:
     """Draw the conversations by day, those with the words that are looked for."""
-    mine = own(desk)
     words = st.text_input(
         _("搜索对话"),
         type="search",
@@ -130,7 +129,11 @@ def _draw_list(desk: Desk) -> None:
         live=True,
     )
     shown = st.session_state.get(_MORE, _SHOWN)
-    talks = mine.talks(shown + 1, words or "")
+    try:
+        talks = own(desk).talks(shown + 1, words or "")
+    except FazhiError as error:  # told here, since nothing that a fragment raises reaches its page
+        st.warning(told(error), icon=":material/error:")
+        return
     if not talks:
         st.caption(_("没有对话含有这些词。") if words else _("问过的问题会留在这里。"))
     with st.container(key="fz-talk-list", gap="xxsmall"):
