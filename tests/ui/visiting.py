@@ -110,8 +110,10 @@ class Visitor:
     def go(self, page: str) -> None:
         """Go to a page of the navigation by its name."""
         link = self.page.get_by_test_id("stSidebarNavLink").filter(has_text=page)
-        if not link.is_visible():
-            self.page.get_by_test_id("stExpandSidebarButton").click()
+        expect(link).to_be_attached(timeout=PATIENCE_MS)
+        unfold = self.page.get_by_test_id("stExpandSidebarButton")
+        if unfold.is_visible():
+            unfold.click()
         link.click()
         expect(self.page.get_by_test_id("stSidebarNavLink").filter(has_text=page)).to_have_attribute(
             "aria-current", "page"
