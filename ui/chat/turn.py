@@ -75,6 +75,14 @@ def _draw_nearest(passages: Sequence[Passage], number: int) -> None:
         for at, passage in enumerate(passages):
             where = " › ".join((place_and_year(passage.card), *passage.chunk.headings[-1:]))
             key = f"near-{number}-{at}"
-            st.button(as_label(where), key=key, on_click=_open, args=(as_citation(passage),), type="tertiary")
             gist = shortened(" ".join(passage.chunk.text.split()), _GIST)
-            st.html(f"<div class='fz-near'>{as_html(gist)}</div>")
+            with st.container(gap=None):
+                st.button(
+                    as_label(where),
+                    key=key,
+                    on_click=_open,
+                    args=(as_citation(passage),),
+                    type="tertiary",
+                    icon=":material/article:",
+                )
+                st.html(f"<div class='fz-near'>{as_html(gist)}</div>")
