@@ -46,6 +46,16 @@ def test_a_real_model_continues_and_repeats_itself(local_model):
         assert len(model.complete(asked, Sampling(tokens=1))) < len(first)
 
 
+def test_a_real_model_says_the_same_piece_by_piece(local_model):
+    asked = [{"role": "user", "content": "1, 2, 3, 4, 5, 6,"}]
+    with ChatModel(local_model) as model:
+        pieces = list(model.stream(asked, Sampling(tokens=8)))
+        assert len(pieces) > 1
+        assert "".join(pieces) == model.complete(asked, Sampling(tokens=8))
+        next(model.stream(asked, Sampling(tokens=60)))  # left early, it can be asked again
+        assert model.complete(asked, Sampling(tokens=1))
+
+
 def test_a_real_model_is_asked_once(local_model, tmp_path):
     with Judge(local_model, tmp_path) as judge:
         judge.ping()
