@@ -6,6 +6,7 @@ import sqlite3
 import time
 from contextlib import closing
 from dataclasses import replace
+from datetime import datetime, timedelta, timezone
 from decimal import Decimal
 from pathlib import Path
 from threading import Thread
@@ -18,7 +19,7 @@ from source import MODULES, tree
 from rag.conversations import DATABASE, Conversations
 from rag.errors import LibraryError
 from rag.spans import Span
-from rag.talks import Kept, Turn
+from rag.talks import Day, Kept, Talk, Turn, by_day
 from rag.types import (
     Answer,
     Chunk,
@@ -103,6 +104,17 @@ def test_every_word_is_looked_for_in_names_questions_and_answers(mine, words):
     mine.keep(Turn("清镇市下放了多少项职权"))
     assert [found.id for found in mine.talks(9, words)] == [talk]
     assert mine.talks(9, "出庭 清镇") == []
+
+
+def test_conversations_stand_by_the_day_of_where_the_person_is():
+    now = datetime(2026, 3, 1, 0, 30, tzinfo=timezone(timedelta(hours=8)))
+    hours = (0, 1, 24, 25, 900)
+    listed = by_day((Talk(str(ago), "", now.timestamp() - ago * 3600) for ago in hours), now)
+    assert {day: [talk.id for talk in talks] for day, talks in listed.items()} == {
+        Day.TODAY: ["0"],
+        Day.YESTERDAY: ["1", "24"],
+        Day.EARLIER: ["25", "900"],
+    }
 
 
 def test_wildcards_and_sql_are_words_like_others(mine):
