@@ -44,7 +44,7 @@ def make_table(indicators: Sequence[str], asked: RowsAsked, desk: Desk, watch: W
         lines = lines_of(asked, cards)
         quick = Desk(desk.library, desk.settings, _Remembering(desk.embedder))
         rows = tuple(_row(line, questions, asked.kind, quick) for line in watch(lines))
-    return Table(tuple(names), rows, tuple(_notes(names, rows)))
+    return Table(tuple(names), rows, (*_readings(questions), *_notes(names, rows)))
 
 
 def _question(indicator: str, cards: Sequence[ReportCard], desk: Desk) -> Question:
@@ -80,6 +80,13 @@ def _row(line: Line, questions: Sequence[Question], kind: Kind | None, desk: Des
 
 def _cited(answer: Answer) -> list[ReportCard]:
     return [citation.card for citation in answer.citations]
+
+
+def _readings(questions: Sequence[Question]) -> Iterable[str]:
+    """Yield a line for each mistyped word of an indicator, with what it was read as."""
+    for question in questions:
+        for typed, meant in question.respelt:
+            yield f"{typed} in {question.text} is read as {meant}"
 
 
 def _notes(names: Sequence[str], rows: Sequence[Row]) -> Iterable[str]:

@@ -182,6 +182,12 @@ def test_what_is_nowhere_is_told_with_known_names_like_it(desk):
     assert all("出庭" in name for name in near)
 
 
+def test_a_mistyped_indicator_is_told_with_what_it_was_read_as(desk):
+    table = make_table(["出庭应素率"], RowsAsked(("苏州",), (2021,)), desk)
+    assert told(table) == [("苏州市", 2021, ("value", ["96.6%"]))]
+    assert table.notes == ("应素 in 出庭应素率 is read as 应诉",)
+
+
 @pytest.mark.parametrize(
     ("indicators", "asked", "complaint"),
     [
