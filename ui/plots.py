@@ -30,6 +30,7 @@ Plot = TypeVar("Plot", alt.Chart, alt.LayerChart)
 FONT = "'Noto Sans CJK SC', 'Source Han Sans SC', 'PingFang SC', 'Microsoft YaHei', sans-serif"
 _BAR, _STEP, _ROW = 18, 30, 24
 _HEIGHT = 320
+_ROOM = 1.18
 _LONGEST_NAME_PX, _NAME_PX = 150, 125
 
 
@@ -99,7 +100,7 @@ def ranking(marks: Sequence[Mark], labels: Labels) -> alt.LayerChart:
     data = _data(marks)
     bars = alt.Chart(data).encode(
         y=alt.Y("name:N", title=None, sort=_names(marks), axis=alt.Axis(labelLimit=_LONGEST_NAME_PX)),
-        x=alt.X("value:Q", title=None, scale=alt.Scale(zero=True)),
+        x=alt.X("value:Q", title=None, scale=alt.Scale(domain=_roomy(marks))),
         tooltip=_told(labels),
     )
     figures = bars.mark_text(align="left", dx=5, color="#7d8590").encode(text="printed:N")
@@ -166,6 +167,12 @@ def _data(marks: Sequence[Mark]) -> alt.InlineData:
         for one in marks
     ]
     return alt.InlineData(values=rows)
+
+
+def _roomy(marks: Sequence[Mark]) -> list[float]:
+    """Return a range from nought that leaves room for a figure beside the longest bar."""
+    values = [one.value for one in marks]
+    return [min(0.0, *values) * _ROOM, max(0.0, *values) * _ROOM]
 
 
 def _names(marks: Sequence[Mark]) -> list[str]:

@@ -74,7 +74,7 @@ def _several(label: str, options: Sequence[T], name: Callable[[T], str], none: s
 
 
 def _place_name(path: tuple[str, ...]) -> str:
-    return f"{path[-1]}（{' › '.join(path[:-1])}）" if len(path) > 1 else path[-1]
+    return _("{value}（{words}）").format(value=path[-1], words=" › ".join(path[:-1])) if len(path) > 1 else path[-1]
 
 
 def _read_address(there: TableChoices) -> None:

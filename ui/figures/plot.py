@@ -119,7 +119,7 @@ def _left_out(found: Plotted, left: int) -> list[str]:
 def _draw_sources(citations: Sequence[Citation]) -> None:
     """Draw the reports that the plot's values stand in, and each citation with a link that opens it."""
     titles = list(dict.fromkeys(title_of(citation.card) for citation in citations))
-    named = "、".join(f"《{as_label(title)}》" for title in titles[:_NAMED])
+    named = _("、").join(_("《{title}》").format(title=as_label(title)) for title in titles[:_NAMED])
     rest = counted("等 {count} 份报告", len(titles)) if len(titles) > _NAMED else ""
     st.caption(_("数据来源：{reports}").format(reports=named + rest))
     with st.expander(

@@ -18,6 +18,7 @@ _HEAD, _ROW, _ROWS = 38, 35, 16
 _TURN, _OPEN = "figures-turn", "figures-open"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _LISTED = 300
+_WIDEST = 240
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,11 @@ def cell_text(cell: Cell, row: Row) -> str:
         return "".join(cell.figures[0].figure.raw.split())
     if cell.figures:
         told_apart = ((label_of(one, row.year), "".join(one.figure.raw.split())) for one in cell.figures)
-        return "；".join(dict.fromkeys(f"{label}：{raw}" if label else raw for label, raw in told_apart))
+        return _("；").join(
+            dict.fromkeys(
+                _("{label}：{raw}").format(label=label, raw=raw) if label else raw for label, raw in told_apart
+            )
+        )
     if cell.citations:
         return "".join(cell.citations[0].quote.split())
     return empty_name(cell.state)
@@ -114,10 +119,14 @@ def _columns(table: Table, names: list[str]) -> dict[str, list[Any]]:
 
 def _looks(table: Table) -> dict[str, Any]:
     column = st.column_config
+    values = {
+        f"c{at}": column.TextColumn(name, width=min(_WIDEST, 60 + 14 * len(name)))
+        for at, name in enumerate(table.indicators)
+    }
     return {
         "place": column.TextColumn(_("地方"), width=90, pinned=True),
         "year": column.NumberColumn(_("年份"), format="%d", width=60, pinned=True),
-        **{f"c{at}": column.TextColumn(name, width=170) for at, name in enumerate(table.indicators)},
+        **values,
         "issuer": column.TextColumn(_("发布机关"), width=150),
     }
 
