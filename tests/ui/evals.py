@@ -14,6 +14,7 @@ from eval.written import written
 SAMPLES = ROOT / "eval" / "datasets" / "samples.jsonl"
 WRONG = "a001-wrong"
 _LONG_MS = 3 * PATIENCE_MS
+_PHONE = 640
 
 
 def small_set() -> tuple[Item, ...]:
@@ -45,7 +46,11 @@ class Evals:
 
     @classmethod
     def of(cls, visitor: Visitor) -> "Evals":
-        visitor.go("评测")
+        """Go to the page by the navigation, on a phone by its address."""
+        if (visitor.page.viewport_size or {"width": 0})["width"] > _PHONE:
+            visitor.go("评测")
+        else:
+            visitor.page.goto(f"{visitor.address}/evals")
         evals = cls(visitor)
         expect(evals.main.get_by_role("heading", name="评测", exact=True)).to_be_visible(timeout=PATIENCE_MS)
         return evals

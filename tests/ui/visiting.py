@@ -112,12 +112,14 @@ class Visitor:
         link = self.page.get_by_test_id("stSidebarNavLink").filter(has_text=page)
         expect(link).to_be_attached(timeout=PATIENCE_MS)
         unfold = self.page.get_by_test_id("stExpandSidebarButton")
-        if unfold.is_visible():
+        folded = unfold.is_visible()
+        if folded:
             unfold.click()
         link.click()
-        expect(self.page.get_by_test_id("stSidebarNavLink").filter(has_text=page)).to_have_attribute(
-            "aria-current", "page"
-        )
+        expect(link).to_have_attribute("aria-current", "page")
+        if folded:
+            self.page.get_by_test_id("stSidebarHeader").get_by_role("button").click()
+            expect(unfold).to_be_visible()
 
     @property
     def input(self) -> Locator:
