@@ -2,7 +2,7 @@
 
 import pytest
 from playwright.sync_api import Locator, expect
-from visiting import Visitor
+from visiting import PATIENCE_MS, Visitor
 
 SUZHOU = "苏州2021年出庭应诉率"
 JIANDE = "建德2020年出庭应诉率"
@@ -82,7 +82,7 @@ def test_a_pdf_opens_at_its_page_with_the_words_marked(visitor):
     expect(panel(visitor)).to_contain_text("第 2 页")
     visitor.page.get_by_role("tab", name="页面").click()
     page = visitor.page.frame_locator("iframe[title*=pdf_viewer]")
-    expect(page.locator("canvas")).to_have_count(1)
+    expect(page.locator("canvas")).to_have_count(1, timeout=PATIENCE_MS)
     expect(page.locator("[id^=annotation-]")).to_have_count(3)
     expect(page.locator("#annotation-0")).to_be_in_viewport()
     top, middle = (page.locator(f"#annotation-{at}").bounding_box() for at in (0, 1))
