@@ -18,7 +18,7 @@ from ui.labels import state_name, year_name
 from ui.plain import as_html, as_label, shortened
 from ui.source.panel import draw_source
 from ui.telling import in_words, told
-from ui.words import _
+from ui.words import Language, _, language
 
 _SOURCE = "eval-source"
 _QUOTED = 60
@@ -33,10 +33,10 @@ def draw_failure(run: Run, failure: _Row, whole: Whole, desk: Desk) -> None:
     with told_of:
         _draw_question(failure)
         _draw_why(failure)
-        st.subheader(_("应当怎样"), anchor=False)
+        _draw_heading(_("应当怎样"))
         _draw_expected(failure)
         _draw_quotes(where, _gold(failure, whole))
-        st.subheader(_("答了什么"), anchor=False)
+        _draw_heading(_("答了什么"))
         _draw_came(failure)
         _draw_quotes(where, _cited(failure, whole))
     with source:
@@ -61,10 +61,20 @@ def _nothing() -> None:
 
 def _draw_why(failure: _Row) -> None:
     lines = "".join(
-        f"<li><b>{as_html(cause_name(name))}</b> <code>{as_html(name)}</code><br>{as_html(in_words(fault))}</li>"
+        f"<li><b>{as_html(cause_name(name))}</b> <code>{as_html(name)}</code><br>{as_html(_detail(fault))}</li>"
         for name, fault in failure["causes"].items()
     )
     st.html(f"<div class='fz-failure'><h3>{_('为什么不对')}</h3><ul>{lines}</ul></div>")
+
+
+def _detail(fault: str) -> str:
+    """Return a fault's line, which is English, as far as it is there in the reader's language."""
+    words = in_words(fault)
+    return words if words != fault or language() is Language.ENGLISH else ""
+
+
+def _draw_heading(words: str) -> None:
+    st.html(f"<div class='fz-failure'><h3>{as_html(words)}</h3></div>")
 
 
 def _draw_expected(failure: _Row) -> None:
