@@ -216,7 +216,7 @@ def _candidate(
     cells = [one for one in reading.cells if (whole or one.start in ranks) and _answers_for(one, reading, target)]
     gains = {start: settings.retrieval.nearness / rank for start, rank in ranks.items() if rank <= _NEAR}
     weighing = settings.answering.weighing
-    return Candidate(reading, tuple(statements), gains, weighing, shelf.judge, shelf.trace, tuple(cells))
+    return Candidate(reading, tuple(statements), gains, weighing, shelf.judge, shelf.trace, tuple(cells), target.span)
 
 
 def _ranks(reading: Reading, passages: Sequence[Passage]) -> dict[int, int]:

@@ -26,7 +26,8 @@ class Scope:
     none that is known (苏洲), several joined by 、. `own` is the ending of 我市 or 本区 where no place is named beside
     it. `of_report` is true where the years name reports (2024年政府工作报告) and not what they tell of. `readings`
     say how years that count from today were read (去年=2025年). `lifted` are the bounds that are no longer
-    to be those of the question before (不限年份).
+    to be those of the question before (不限年份). `span` is true where the years are those of a five-year plan and
+    its whole is meant (十四五期间), not each of its years.
     """
 
     places: tuple[Place, ...] = ()
@@ -44,6 +45,7 @@ class Scope:
     of_report: bool = False
     readings: tuple[str, ...] = ()
     lifted: tuple[Bound, ...] = ()
+    span: bool = False
 
 
 class AskKind(StrEnum):

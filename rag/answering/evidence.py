@@ -77,7 +77,10 @@ class Judge(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A report that may answer: its statements and cells to look at, and what retrieval adds to some, by start."""
+    """A report that may answer: its statements and cells to look at, and what retrieval adds to some, by start.
+
+    `span` is true where it is asked for the whole of five years that it looks back on.
+    """
 
     reading: Reading
     statements: tuple[Statement, ...]
@@ -86,6 +89,7 @@ class Candidate:
     judge: Judge | None = None
     trace: "Trace | None" = None
     cells: tuple[Statement, ...] = ()
+    span: bool = False
 
 
 def weigh_figures(ask: Ask, candidate: Candidate) -> list[Evidence]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from rag.answering.aims import as_done
 from rag.answering.asked import AskKind, Question, Wanted
 from rag.answering.asks import stands_instead, without_head
 from rag.answering.companions import family, in_doubt, members
@@ -15,7 +16,8 @@ from rag.answering.labels import Beside, names_level, of_own_year, tell_apart, t
 from rag.answering.parts import Part, asks_targets
 from rag.answering.points import Point, figure_point
 from rag.answering.prose import sentence_points
-from rag.answering.several import Found, find_each, named_apart
+from rag.answering.several import Found, find_each, named_apart, stand_together
+from rag.answering.strangers import without_strangers
 from rag.answering.stretches import is_ahead, stretches
 from rag.answering.terms import find_terms, match_strength, say_something
 from rag.answering.wording import (
@@ -158,7 +160,7 @@ def _parted(question: Question, whole: tuple[Point, ...], candidate: Candidate, 
     """Return the asks that a question may fall into, where one sentence answers each as well as it does the whole."""
     best = _figures(question.wanted, _alone(question.wanted), candidate, settings)
     found = find_several(question.asks, candidate, settings)
-    together = len({one.chosen[0].statement.start if one.chosen else None for one in found}) == 1
+    together = stand_together(found)
     as_well = all(one.chosen and one.score >= best.score for one in found)
     if together and (as_well or named_apart(question.asks, found, settings.enough)):
         return _joined(question.asks, [_figure_points(one, settings) for one in found])
@@ -193,6 +195,8 @@ def _in_stretches(ask: Ask, candidate: Candidate, beside: Beside, settings: Answ
             break
         fitting = replace(ask, part=Part.PLANS) if ahead else ask
         wider = _found(fitting, stretch, beside, settings, breakdown=breakdown)
+        if ahead and ask.part is not Part.PLANS and wider.chosen:
+            wider = as_done(ask, wider, candidate, beside) or wider
         if wider.chosen and (not found.chosen or wider.score > found.score + _SURER):
             found = wider
     return found
@@ -215,7 +219,8 @@ def _with_value_before(found: Found) -> Found:
 
 def _found(ask: Ask, candidate: Candidate, beside: Beside, settings: Answering, *, breakdown: bool) -> Found:
     """Return the figures of some statements of a report that answer an ask."""
-    ranked = of_own_year(ask, weigh_figures(ask, candidate), candidate.weighing.other_role)
+    weighed = without_strangers(ask, weigh_figures(ask, candidate))
+    ranked = of_own_year(ask, weighed, candidate.weighing.other_role)
     chosen = _chosen(ask, ranked, beside, settings, breakdown=breakdown)
     if candidate.trace:
         candidate.trace.searched(ask, candidate, ranked, chosen, beside.own)

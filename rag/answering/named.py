@@ -55,6 +55,8 @@ _LIFTED = {
     Bound.YEAR: re.compile(r"不限(?:年份|年度|时间)"),
     Bound.KIND: re.compile(r"不限(?:报告)?(?:类别|种类)"),
 }
+_INSIDE = re.compile(r"(?:[里中内含]|包括|其中|由|经|移送)(?:的|有)?$")
+_EACH_YEAR = re.compile(r"每年|各年|逐年|历年|年度?分别|变化|趋势|[对相]比|比较|排")
 _HEAD = re.compile(r"(?:^|[^\u4e00-\u9fff]|[年度的])(?:请问|那么?|问一?下?|查一?下?|看看)*$")
 
 
@@ -68,7 +70,7 @@ class Named:
 
 def named_scope(text: str, words: str, today: date, known: Collection[Place] = ()) -> Named:
     """Return what a question names: `text` as it was typed, `words` normalised, `known` the places of the library."""
-    mentions = _places(words, known)
+    mentions = _scoping_places(words, _places(words, known))
     masked = _masked(words, mentions)
     years = _scoping(masked, find_years(masked, today))
     kind, kinds = _kind(words)
@@ -104,6 +106,7 @@ def named_scope(text: str, words: str, today: date, known: Collection[Place] = (
     )
     own = _OWN.search(words) if not mentions else None
     scope = replace(scope, readings=_readings(years), own=(own["of"] or own["zone"]) if own else "")
+    scope = replace(scope, span=len(years) == 1 and years[0].plan and not _EACH_YEAR.search(words))
     return Named(scope, tuple(_widened(words, start, end) for start, end in cuts))
 
 
@@ -166,6 +169,20 @@ def _places(words: str, known: Collection[Place]) -> list[Mention | LatinMention
     return sorted(found, key=lambda mention: mention.start)
 
 
+def _scoping_places(words: str, mentions: Sequence[Mention | LatinMention]) -> list[Mention | LatinMention]:
+    """Return the places that say whose report is meant, not that of a bureau in what another place's report tells.
+
+    Of 建德新收案件里杭州复议局几件 that is 建德: 杭州复议局 is one of the words that are looked for.
+    """
+    chinese = [mention for mention in mentions if isinstance(mention, Mention)]
+    bureaus = {issuer.start for issuer in issuers_in(words, chinese) if not issuer.government and issuer.places}
+    return [
+        one
+        for at, one in enumerate(mentions)
+        if not (at and one.start in bureaus and _INSIDE.search(words[: one.start]))
+    ]
+
+
 def _masked(words: str, mentions: Sequence[Mention | LatinMention]) -> str:
     """Return words with the places' names blotted out: 2021 万州区 is no 2021万, and 二七区 no number."""
     for mention in mentions:
@@ -218,10 +235,10 @@ def _years_meant(mentions: Sequence[YearMention], dated: Sequence[YearMention]) 
 
 
 def _readings(years: Sequence[YearMention]) -> tuple[str, ...]:
-    """Return how words that count from today were read: 去年=2025年, 近三年=2023-2025年."""
+    """Return how words that count from today, or name a plan, were read: 去年=2025年, 近三年=2023-2025年."""
     told = []
     for mention in years:
-        if mention.relative:
+        if mention.relative or mention.plan:
             first, last = mention.years[0], mention.years[-1]
             told.append(f"{mention.words}={first}年" if first == last else f"{mention.words}={first}—{last}年")
     return tuple(dict.fromkeys(told))

@@ -17,6 +17,7 @@ from rag.answering.labels import label_of, same_figure
 from rag.answering.points import canonical_figure, figure_point
 from rag.answering.reckon import alike
 from rag.answering.shelf import Shelf
+from rag.answering.strangers import is_stranger
 from rag.answering.terms import DECIDING, Term, find_terms, match_strength
 from rag.config import Settings
 from rag.language.figures import whole_scope
@@ -116,7 +117,7 @@ def _fits(one: Evidence, ask: Ask, told: Evidence) -> bool:
     same = alike(first.unit, second.unit) and first.role is second.role
     if not same or whole_scope(first.scope) != whole_scope(second.scope):
         return False
-    if levels_differ(f"{ask.words} {other.words}", label.words):
+    if levels_differ(f"{ask.words} {other.words}", label.words) or is_stranger(ask, one):
         return False
     asked = f"{ask.words} {other.words}"
     strange = [term for term in find_terms(label.words) if _decides(term) and not match_strength(term, asked)]

@@ -22,6 +22,7 @@ class Target:
     沭阳), and `part_name` its full name; only what the government's report says of it may answer. `planned` is true
     where the plans for the target's year are asked for, whichever report holds them, `every` where all reports have to
     be read and not those alone that a search brings up (哪里最高). `issuer` is the bureau whose own reports are meant.
+    `span` is true where the five years before `year` are meant as a whole.
     """
 
     place: str | None
@@ -32,6 +33,7 @@ class Target:
     planned: bool = False
     every: bool = False
     issuer: str | None = None
+    span: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +235,10 @@ def _by_report(scope: Scope, place: Place, own: Sequence[ReportCard]) -> tuple[l
 
 
 def _by_year(scope: Scope, place: Place, own: Sequence[ReportCard]) -> tuple[list[Target], list[Missing]]:
+    if scope.span and all(_looks_back(card) for card in own):
+        last = [card for card in own if card.identity.year == scope.years[-1] + 1]
+        if last:
+            return [Target(place.name, last[0].identity.year, tuple(last), span=True)], []
     targets = []
     missing = []
     years = tuple(sorted({card.identity.year for card in own if card.identity.year}))

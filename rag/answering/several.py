@@ -50,6 +50,15 @@ def named_apart(asks: Sequence[Wanted], found: Sequence[Found], enough: float) -
     return all(holds(label_of(one), ask.topic) >= _NAMED for ask, one in zip(asks, best, strict=True))
 
 
+def stand_together(found: Sequence[Found]) -> bool:
+    """Tell whether the best figures of several asks stand in one sentence, or in the rows of one column of a table."""
+    if not all(one.chosen for one in found):
+        return False
+    stated = [one.chosen[0].statement for one in found]
+    columns = {(one.told.column, one.headings, one.before) if one.told else None for one in stated}
+    return len({one.start for one in stated}) == 1 or (len(columns) == 1 and None not in columns)
+
+
 def _repeat(figures: Sequence[Evidence]) -> bool:
     return any(same_figure(one, other) for at, one in enumerate(figures) for other in figures[:at])
 

@@ -20,21 +20,26 @@ _YEAR_HEADED = re.compile(r"20\d\d年|今年|[一1]年")
 _YEARS_ASKED = re.compile(rf"{_FIVE}|年均|每年|累计|到20\d\d年|20(?:30|35)年|远景|近[几三四五]年|规划")
 
 
+_SPAN_ASKED = re.compile(r"(?:过去|[这近前])(?:的)?[五5]年|\"?(?:九|十[一二三四五六七]?)五\"?(?:期间|时期|以来)")
+
+
 def stretches(words: str, candidate: Candidate) -> list[Candidate]:
     """Return a report's statements as an ask of a figure wants them, the likeliest stretch first, the widest last.
 
     What is aimed at comes last for an ask of what was done, and what was done answers none of an aim; what took five
-    years answers for one only where nothing else does. Other reports than work reports are left whole.
+    years answers for one only where nothing else does, and one year never for the whole of five. Other reports than
+    work reports are left whole.
     """
     if candidate.reading.card.identity.kind is not Kind.GOVERNMENT_WORK:
         return [candidate]
     aims = asks_targets(words) or asks_next_step(words)
     of_role = [one for one in candidate.statements if is_ahead(one) is aims]
     long = of_several_years(candidate.reading)
-    wanted = _YEARS_ASKED.search(words) is not None
+    whole = candidate.span or _SPAN_ASKED.search(words) is not None
+    wanted = whole or _YEARS_ASKED.search(words) is not None
     of_span = [one for one in of_role if (one.start in long) is wanted]
     ahead = [] if aims else [one for one in candidate.statements if is_ahead(one)]
-    told = [of_span, of_role, ahead]
+    told = [of_span] if whole and of_span else [of_span, of_role, ahead]
     return [replace(candidate, statements=tuple(one)) for one in told if one]
 
 

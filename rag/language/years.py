@@ -3,7 +3,7 @@
 import datetime
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rag.language.numerals import digits, parse_number
 
@@ -100,7 +100,7 @@ _PLAN_ENDS = {"八": 1995, "九": 2000, "十": 2005, "十一": 2010, "十二": 2
 class YearMention:
     """The years named at `[start, end)` of a normalised text; `relative` where they count from today (去年, 近三年).
 
-    `years` ascend and `words` are those of the text.
+    `years` ascend and `words` are those of the text; `plan` is true for those of a five-year plan (十四五).
     """
 
     start: int
@@ -108,6 +108,7 @@ class YearMention:
     years: tuple[int, ...]
     words: str
     relative: bool = False
+    plan: bool = False
 
 
 _Reader = Callable[[str, datetime.date], Iterator[YearMention]]
@@ -176,7 +177,7 @@ def _plans(text: str, today: datetime.date) -> Iterator[YearMention]:
         end = _PLAN_ENDS.get(match["n"])
         alone = match.group() in ("十五", "九五", "八五")  # also the numbers 15, 95 and 85
         if end and not alone and not text.startswith("普法", match.end()):
-            yield _mention(match, list(range(end - 4, end + 1)))
+            yield replace(_mention(match, list(range(end - 4, end + 1))), plan=True)
 
 
 def _recent(text: str, today: datetime.date) -> Iterator[YearMention]:

@@ -33,6 +33,7 @@ LEFT = {
     "大庆示2017年复议多少件": "示 复议多少件",
     "苏州市司法局2021年公职律师多少名": "公职律师多少名",
     "2021年莱山新收复议案件里杭州复议局的有几件": "新收复议案件里 复议局的有几件",
+    "苏州2021年新收案件含杭州复议局几件": "新收案件含杭州复议局几件",
     "苏州2020年由市司法局审查的合同几份": "由市司法局审查的合同几份",
     "苏州市政府2021年被告几次": "政府 被告几次",
     "苏州2021年政务公开年报里收到申请多少件": "里收到申请多少件",
@@ -49,8 +50,21 @@ def test_years_that_count_from_today_say_how_they_were_read():
     assert read("苏州去年复议多少件")[0].readings == ("去年=2025年",)
     assert read("苏州近三年复议多少件")[0].readings == ("近三年=2023—2025年",)
     assert read("苏州上半年复议多少件")[0].readings == ("上半年=2026年",)
+    assert read("苏州十四五期间新增就业多少人")[0].readings == ("十四五期间=2021—2025年",)
     assert read("苏州2021年比去年多几件")[0].readings == ()
     assert read("Suzhou last year")[0].readings == ("last year=2025年",)
+
+
+def test_a_five_year_plan_is_meant_as_a_whole_unless_its_years_are_asked_for_one_by_one():
+    assert read("苏州十四五期间新增就业多少人")[0].span
+    assert not read("苏州十四五期间每年新增就业多少人")[0].span
+    assert not read("苏州2021年新增就业多少人")[0].span
+
+
+def test_a_bureau_inside_another_report_names_no_scope():
+    scope = read("建德2020年新收复议案件里杭州复议局几件")[0]
+    assert (scope.places, scope.issuer) == ((Place(JIANDE),), None)
+    assert read("建德和杭州市司法局2020年复议几件")[0].places == (Place(JIANDE), Place(JIANDE[:2]))
 
 
 @pytest.mark.parametrize(

@@ -155,3 +155,14 @@ def test_what_is_admitted_goes_on_behind_the_sentence_that_admits_it_up_to_what_
         ("对此,我们将认真解决。", Part.RESULTS),
     ]
     assert [course.part(text, headings) for text, _ in told] == [part for _, part in told]
+
+
+def test_the_whole_of_a_five_year_plan_is_told_by_the_report_that_looks_back_on_it_and_by_no_single_year():
+    (target,) = resolve(asked("苏州市十四五期间城镇新增就业多少万人"), [CARD, BEFORE]).targets
+    assert (target.cards, target.span) == ((CARD,), True)
+    candidate = Candidate(READING, READING.statements, {}, SETTINGS.weighing, span=True)
+    question = asked("城镇新增就业多少万人")
+    figures = [one.raw for point in extract(question, candidate, SETTINGS).points for one in point.figures]
+    assert figures == ["85万人"]
+    pollution = extract(asked("PM2.5浓度多少微克"), candidate, SETTINGS)
+    assert pollution.points == ()

@@ -1,0 +1,97 @@
+"""A figure of another unit, another noun, the other of two sorts or another indicator does not answer."""
+
+import pytest
+from made_answers import SUZHOU, asked, card_of, reading_of
+
+from rag.answering.closeness import Closeness
+from rag.answering.contrasts import excluded
+from rag.answering.decision import Decision
+from rag.answering.evidence import Candidate
+from rag.answering.extract import extract
+from rag.config import Answering
+from rag.library.embed import default_embedder
+from rag.types import Kind
+
+SETTINGS = Answering()
+TEXT = """苏州市2021年法治政府建设情况报告
+一、主要工作情况
+学法用法考试有118个单位4971人参考，参考率、合格率100%。
+全市99个镇、1791个村建成公共法律服务点。
+城镇调查失业率为5.2%。
+单位地区生产总值能耗下降3.1%。
+居民人均可支配收入6万元，城镇和农村居民人均可支配收入分别达到8万元、4.5万元。
+深入落实粮食安全责任制，建成高标准农田8.9万亩。
+制定规范性文件38件。市政府印发的14件规范性文件均按时报送备案。
+民间投资增长4.6%。高速公路总里程达到9000公里。
+"""
+WORK = """苏州市2026年政府工作报告
+一、2025年工作回顾
+2025年，地区生产总值增长5.4%，好于预期。单位地区生产总值能耗下降3.1%。
+二、2026年主要工作
+今年经济社会发展主要预期目标是：地区生产总值增长5%左右。
+"""
+
+
+@pytest.fixture(scope="module")
+def judge():
+    return Decision(Closeness(default_embedder().embed_passages))
+
+
+def told(words, judge, text=TEXT, card=None):
+    """The figures, as printed, that answer a question."""
+    reading = reading_of(text, card)
+    candidate = Candidate(reading, reading.statements, {}, SETTINGS.weighing, judge)
+    points = extract(asked(words), candidate, SETTINGS).points
+    return [figure.raw for point in points for figure in point.figures]
+
+
+@pytest.mark.parametrize(
+    ("words", "figures"),
+    [
+        ("多少人参加学法用法考试", ["4971人"]),
+        ("参加学法用法考试的有多少份", []),
+        ("城镇调查失业率是多少", ["5.2%"]),
+        ("城镇登记失业率是多少", []),
+        ("地区生产总值增速是多少", []),
+        ("单位地区生产总值能耗下降多少", ["3.1%"]),
+        ("城镇居民人均可支配收入是多少元", ["8万元"]),
+        ("粮食产量是多少", []),
+        ("固定资产投资增长多少", []),
+        ("民间投资增长多少", ["4.6%"]),
+        ("新增高速公路多少公里", []),
+        ("高速公路总里程多少公里", ["9000公里"]),
+        ("建成公共法律服务点的村有多少个", ["1791个"]),
+        ("建成公共法律服务点的镇有多少个", ["99个"]),
+    ],
+)
+def test_only_a_figure_of_what_is_asked_answers(words, figures, judge):
+    assert told(words, judge) == figures
+
+
+def test_of_a_list_the_figure_of_another_subject_never_answers(judge):
+    assert not {"8万元", "6万元"} & {*told("农村居民人均可支配收入是多少元", judge)}
+
+
+def test_what_was_done_answers_where_no_aim_is_asked_for(judge):
+    card = card_of(SUZHOU, 2026, Kind.GOVERNMENT_WORK, text=WORK)
+    assert told("地区生产总值增速是多少", judge, WORK, card) == ["5.4%"]
+    assert told("地区生产总值增长目标是多少", judge, WORK, card) == ["5%左右"]
+
+
+@pytest.mark.parametrize(
+    ("words", "label", "clause", "behind", "apart"),
+    [
+        ("规上工业增加值", "限上零售额增长", "", "", True),
+        ("规模以上工业增加值", "规上工业增加值", "", "", False),
+        ("常住人口", "户籍人口", "", "", True),
+        ("规范性文件备案", "制定的规范性文件", "", ",均按时报送备案", False),
+        ("规范性文件备案", "制定规范性文件", "", "", True),
+        ("收到复议申请", "受理", "", "", True),
+        ("收到复议申请", "受理", "收到复议申请并受理", "", False),
+        ("农村居民人均收入", "城镇居民人均收入", "", "、农村居民人均收入", True),
+        ("gdp总量", "人均gdp", "", "", True),
+        ("人均gdp", "人均gdp", "", "", False),
+    ],
+)
+def test_two_words_of_one_slot_exclude_each_other(words, label, clause, behind, apart):
+    assert excluded(words, label, clause, behind) is apart
