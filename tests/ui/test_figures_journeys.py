@@ -86,7 +86,7 @@ def test_files_are_taken_along_with_their_citations(figures, tmp_path):
     with figures.page.expect_download() as given:
         figures.page.get_by_role("button", name="下载 CSV").click()
     given.value.save_as(tmp_path / "t.csv")
-    rows = list(csv.DictReader((tmp_path / "t.csv").open(encoding="utf-8-sig")))
+    rows = list(csv.DictReader((tmp_path / "t.csv").read_text(encoding="utf-8-sig").splitlines()))
     suzhou = next(row for row in rows if row["地方"] == "苏州市")
     assert (suzhou[RATE], suzhou[f"{RATE}·单位"]) == ("96.6", "%")
     assert re.fullmatch(r"[0-9a-f]{12}-\d+-\d+-[0-9a-f]{6}", suzhou[f"{RATE}·引文编号"])
