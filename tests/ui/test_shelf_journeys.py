@@ -229,10 +229,12 @@ def test_a_thousand_reports_are_counted_searched_narrowed_and_sorted(visit, tmp_
         expect(shelf.main.locator("h1")).to_have_text("常州市2042年法治政府建设情况报告（第922号）")
         shelf.press("全部报告")
         expect(shelf.main).to_contain_text("符合的有 1 份")
-        shelf.find("苏州")
+        shelf.find("无锡")
         expect(shelf.main).to_contain_text("符合的有 100 份")
+        first = shelf.main.locator("canvas tbody tr").first
+        expect(first).to_contain_text("2049")
         shelf.click_cell(-1, beside=150)
-        expect(shelf.main.locator("canvas tbody tr").first).to_contain_text("1951")
+        expect(first).to_contain_text("1950")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
