@@ -144,7 +144,13 @@ def _of_no_word(ask: Ask, one: Evidence) -> bool:
         return False
     statement = one.statement
     said = " ".join((statement.text, statement.before, *statement.headings))
-    return not any(match_strength(term, said) for term in deciding)
+    return not any(match_strength(term, said) or _in_pieces(term.word, said) for term in deciding)
+
+
+def _in_pieces(word: str, said: str) -> bool:
+    """Tell whether a text has each of the words that a longer one is made of (审批时限 in 行政审批承诺时限)."""
+    pieces = [piece for piece, _ in tagged(word)]
+    return len(pieces) > 1 and all(piece in said for piece in pieces)
 
 
 def _named(words: str) -> str:
