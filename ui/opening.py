@@ -40,7 +40,7 @@ def _which(folder: Path) -> tuple[int, ...]:
     return stat.st_dev, stat.st_ino
 
 
-@st.cache_resource(max_entries=3, show_spinner="正在打开报告库… Opening the library")
+@st.cache_resource(max_entries=3, show_spinner="法治 Fazhi …")
 def _shared(folder: str, which: tuple[int, ...], _settings: Settings) -> Desk:
     desk = Desk.open(_settings)
     try:

@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from rag.answering.phrases import place_of
 from rag.types import ReportCard
+from ui.labels import year_name
 
 _MARKUP = re.compile(r"([!-/:-@\[-`{-~])")
 _ADDRESS = re.compile(r"(?i)(?<=www)(?=\.)|(?<=:)(?=//)|(?=@)")
@@ -46,7 +47,7 @@ def title_of(card: ReportCard) -> str:
 
 def place_and_year(card: ReportCard) -> str:
     """Return how a report is named in a few words (苏州市 2021年), by its file where neither is known."""
-    year = f"{card.identity.year}年" if card.identity.year else ""
+    year = year_name(card.identity.year) if card.identity.year else ""
     return " ".join(filter(None, (card.identity.place and place_of(card), year))) or shortened(file_name(card.file), 24)
 
 

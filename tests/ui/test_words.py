@@ -14,6 +14,8 @@ ENGLISH = LOCALE / "en" / "LC_MESSAGES" / "fazhi.po"
 FILES = sorted((ROOT / "ui").rglob("*.py"))
 OUTSIDE = {
     "ui/app.py": {"法治 Fazhi"},  # the name of the whole, in both languages
+    "ui/opening.py": {"法治 Fazhi …"},  # said before anyone's language is known
+    "ui/chat/turn.py": {"年呢？", "呢？", "报告呢？"},  # questions, which go to the pipeline
     "ui/words.py": {"中文"},  # a language is named in itself
 }
 """The Chinese that the page draws or sends in every language, with the reason."""
@@ -42,7 +44,6 @@ def test_every_message_has_its_english_with_the_same_values():
         chinese = message.id if isinstance(message.id, str) else message.id[0]
         for text in texts(message):
             assert fields(text) == fields(chinese), chinese
-            assert text.startswith(" ") or text == text.strip(), chinese
         assert isinstance(message.id, str) or len(texts(message)) == 2, chinese
 
 

@@ -57,7 +57,7 @@ def _named(lifted: str) -> Callable[[object], str]:
         if value == _LIFTED:
             return lifted
         if isinstance(value, tuple):
-            return "、".join(map(name, value))
+            return _("、").join(map(name, value))
         return year_name(value) if isinstance(value, int) else plain(str(value))
 
     return name

@@ -6,10 +6,11 @@ import streamlit as st
 
 from rag.opened import as_citation
 from rag.talks import Turn
-from rag.types import Citation, Missing, Passage, Reason
+from rag.types import Citation, Kind, Missing, Passage, Reason
 from ui.chat.answer import draw_answer
 from ui.chat.phrasing import draw_phrased
 from ui.chat.talk import opened, put
+from ui.labels import kind_name, year_name
 from ui.plain import as_html, as_label, place_and_year, shortened
 from ui.source.beside import open_source, source_open
 from ui.telling import told
@@ -59,11 +60,12 @@ def offered(gap: Missing) -> list[tuple[str, str]]:
     place = gap.place or ""
     match gap.reason:
         case Reason.NO_REPORT_OF_YEAR:
-            return [(f"{place} {year}年".strip(), f"{place}{year}年呢？") for year in reversed(gap.have)]
+            return [(f"{place} {year_name(int(year))}".strip(), f"{place}{year}年呢？") for year in reversed(gap.have)]
         case Reason.NO_REPORT_OF_PLACE:
             return [(shortened(str(report), 40), f"{report}呢？") for report in gap.have]
         case Reason.NO_REPORT_OF_KIND:
-            return [(f"{place} {kind}报告".strip(), f"{place}{kind}报告呢？") for kind in gap.have]
+            kinds = [(_("{kind}报告").format(kind=kind_name(Kind(str(kind)))), kind) for kind in gap.have]
+            return [(f"{place} {name}".strip(), f"{place}{kind}报告呢？") for name, kind in kinds]
     return []
 
 

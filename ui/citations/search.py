@@ -82,7 +82,7 @@ def _chosen(label: str, options: Sequence[T], name: Callable[[T], str], none: st
 
 
 def _place_name(path: tuple[str, ...]) -> str:
-    return f"{path[-1]}（{'、'.join(path[:-1])}）" if len(path) > 1 else path[-1]
+    return _("{value}（{words}）").format(value=path[-1], words=_("、").join(path[:-1])) if len(path) > 1 else path[-1]
 
 
 def _order() -> Order:
@@ -115,7 +115,7 @@ def _draw_read(wanted: Wanted, filters: Filters) -> None:
     """Say which places and years of the line were taken as filters."""
     told_places = [path[-1] for path in wanted.filters.places if path not in filters.places]
     told_years = [year_name(year) for year in wanted.filters.years if year not in filters.years]
-    taken = "、".join(dict.fromkeys([*told_places, *told_years]))
+    taken = _("、").join(dict.fromkeys([*told_places, *told_years]))
     if taken:
         st.caption(_("只在{taken}的报告里找。要找这几个字本身，请加引号。").format(taken=as_label(taken)))
 

@@ -101,7 +101,13 @@ def _marks(points: Sequence[Point]) -> list[Mark]:
 
 
 def _labels(indicator: str, unit: str) -> Labels:
-    return Labels(_("地方"), _("年份"), f"{indicator}（{unit}）" if unit else indicator, _("数值"), _("出处"))
+    return Labels(
+        _("地方"),
+        _("年份"),
+        _("{indicator}（{unit}）").format(indicator=indicator, unit=unit) if unit else indicator,
+        _("数值"),
+        _("出处"),
+    )
 
 
 def _left_out(found: Plotted, left: int) -> list[str]:

@@ -41,12 +41,12 @@ def _draw_known(card: ReportCard) -> None:
         (_("发布机关"), identity.issuer or unknown),
         (_("文号"), identity.document_number or ""),
         (_("发布日期"), identity.published or ""),
-        (_("文件"), "、".join(dict.fromkeys(file_name(file) for file in card.files))),
+        (_("文件"), _("、").join(dict.fromkeys(file_name(file) for file in card.files))),
         (_("页数"), f"{card.pages:,}" if card.pages > 1 else ""),
         (_("字数"), f"{card.characters:,}"),
         (_("读入比例"), f"{card.coverage:.1%}"),
         (_("加入日期"), card.added[:10]),
-        (_("说明"), "；".join(in_words(note) for note in identity.notes)),
+        (_("说明"), _("；").join(in_words(note) for note in identity.notes)),
         (_("编号"), card.id),
     )
     st.html(details(known))

@@ -33,7 +33,7 @@ def draw_outcome(adding: Adding, dismiss: Callable[[], None]) -> None:
 def _draw_files(files: Sequence[Taken]) -> None:
     groups = {done: [file for file in files if file.done is done] for done in _names()}
     parts = [_counted(done, len(group)) for done, group in groups.items() if group]
-    st.markdown(f"**{as_label('，'.join(parts) or _('没有文件加入报告库'))}**")
+    st.markdown(f"**{as_label(_('，').join(parts) or _('没有文件加入报告库'))}**")
     cards = _cards()
     bodies = [_group(done, group, cards) for done, group in groups.items() if group]
     st.html(f"<div class='fz-outcome'>{''.join(bodies)}</div>")

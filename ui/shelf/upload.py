@@ -17,7 +17,7 @@ from ui.visitor import visitor
 from ui.words import _
 
 _MIB = 1024**2
-_FORMATS = "PDF、DOCX、HTML、TXT、MD、ZIP"
+_FORMATS = "PDF, DOCX, HTML, TXT, MD, ZIP"
 
 
 def draw_upload(settings: Settings, *, empty: bool) -> None:
