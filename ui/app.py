@@ -29,6 +29,7 @@ _ICON = Path(__file__).with_name("icon.svg")
 def main() -> None:
     """Draw the page once; whatever goes wrong is said in a sentence."""
     st.set_page_config(page_title="法治 Fazhi", page_icon=str(_ICON), layout="wide")
+    st.logo(str(_ICON), size="large")
     st.html(_STYLE)
     remember()
     with _told():
