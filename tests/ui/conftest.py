@@ -3,11 +3,13 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
-from visiting import FLAGS, ROOT, Visitor, chromium, served
+from playwright.sync_api import expect, sync_playwright
+from visiting import FLAGS, PATIENCE_MS, ROOT, Visitor, chromium, served
 
 from rag.config import Settings
 from rag.pipeline import Desk, index
+
+expect.set_options(timeout=PATIENCE_MS)
 
 
 @pytest.fixture(scope="session")

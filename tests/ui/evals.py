@@ -13,7 +13,7 @@ from eval.written import written
 
 SAMPLES = ROOT / "eval" / "datasets" / "samples.jsonl"
 WRONG = "a001-wrong"
-_LONG_MS = 3 * PATIENCE_MS
+_LONG_MS = 6 * PATIENCE_MS
 _PHONE = 640
 
 
@@ -94,7 +94,7 @@ class Evals:
         self.unfold()
         self.main.get_by_role("radio", name="上传题集").click()
         self.main.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(file)
-        expect(self.main.get_by_test_id("stFileUploaderFile")).to_be_visible()
+        expect(self.main.get_by_role("button", name=f"Remove {file.name}")).to_be_visible()
         expect(self.main.get_by_test_id("stFileUploader").get_by_role("progressbar")).to_have_count(0)
         self.press("开始")
 
