@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: help install chat ask test browser lint format eval standard train words bench lock clean
+.PHONY: help install chat ask test browser lint format eval standard train words bench screenshots lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -26,6 +26,7 @@ help:
 	@echo 'make train                            the learned decision anew, from the indicators and made reports (about 30 minutes)'
 	@echo 'make words                            the catalogues of what the page says, up to its source'
 	@echo 'make bench                            the speed benchmarks'
+	@echo 'make screenshots                       the pictures of the pages in docs/img'
 	@echo 'make install | lint | format | lock | clean'
 
 install: $(VENV)/.installed
@@ -114,8 +115,13 @@ train: install $(VENV)/.dev
 words: $(VENV)/.dev
 	@$(BIN)/python -m ui.gather
 
-bench: $(VENV)/.bench
+# A library of a thousand reports is made and indexed the first time (some minutes) and kept in .libraries/bench-1000.
+bench: $(VENV)/.bench $(VENV)/.dev browser
 	@$(BIN)/python -m eval.bench
+
+# Pictures of every page over samples/, for the READMEs and docs/web.md.
+screenshots: $(VENV)/.dev browser
+	@$(BIN)/python docs/screenshot.py
 
 # The pins of what we name stand in pyproject.toml alone; this works out the rest, and the hashes of all.
 lock: $(VENV)/.dev

@@ -16,8 +16,9 @@ import numpy as np
 from rich.console import Console
 from rich.table import Table
 
+from eval.page_speed import page_timings
 from eval.peer import Peer, split
-from eval.speed import eval_timings
+from eval.speed import Timing, eval_timings
 from rag import pipeline
 from rag.config import Settings
 from rag.library import weights
@@ -66,14 +67,20 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as work, console.status("measuring …"):
         rows = list(_measure(paths, Path(work)))
         timings = list(eval_timings(Path(work)))
+        page = list(page_timings())
     table = Table("measured", "Fazhi", "LangChain", "ratio [95 %]", "goal", title="Fazhi beside LangChain")
     for row in rows:
         table.add_row(row.name, row.shown(row.ours), row.shown(row.theirs), row.ratio(), row.goal)
     console.print(table)
-    table = Table("measured", "seconds", "goal", "beside", title="Evals, on a made library")
+    console.print(_seconds("Evals, on a made library", timings))
+    console.print(_seconds("The page, in a browser: medians", page))
+
+
+def _seconds(title: str, timings: Sequence[Timing]) -> Table:
+    table = Table("measured", "seconds", "goal", "beside", title=title)
     for one in timings:
         table.add_row(one.name, f"{one.seconds:.2f}", one.goal, one.beside)
-    console.print(table)
+    return table
 
 
 def _measure(paths: Sequence[Path], work: Path) -> Iterator[Pairs]:

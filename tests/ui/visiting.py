@@ -118,7 +118,7 @@ class Visitor:
         link.click()
         expect(link).to_have_attribute("aria-current", "page")
         if folded:
-            self.page.get_by_test_id("stSidebarHeader").get_by_role("button").click()
+            self.page.locator("[data-testid=stSidebarHeader] [aria-controls=stSidebar]").click()
             expect(unfold).to_be_visible()
 
     @property
