@@ -13,7 +13,7 @@ from eval.dataset import dump
 from eval.gold import Lack, Scope, Slot, SlotKind, Span
 from eval.questions import Item, Provenance, Type
 from eval.tokens import plain
-from rag.talks import Judged
+from rag.talks.turn import Judged
 from rag.types import Answer, Citation, CitedFigure, Missing, Reason, Role, State
 from rag.views import View, decimal_string
 

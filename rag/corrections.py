@@ -6,10 +6,10 @@ from dataclasses import replace
 from functools import reduce
 
 from rag.errors import InputError
+from rag.intake.waiting import in_turn
 from rag.language.places import find_places, resolve
 from rag.language.text import normalise
 from rag.library.library import Library
-from rag.turns import in_turn
 from rag.types import Identity, Kind, Place, ReportCard
 
 _LONGEST = 200

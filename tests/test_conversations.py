@@ -16,10 +16,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from source import MODULES, tree
 
-from rag.conversations import DATABASE, Conversations
 from rag.errors import LibraryError
 from rag.spans import Span
-from rag.talks import Day, Kept, Talk, Turn, by_day
+from rag.talks.conversations import DATABASE, Conversations
+from rag.talks.turn import Day, Kept, Talk, Turn, by_day
 from rag.types import (
     Answer,
     Chunk,
@@ -172,7 +172,9 @@ def test_nothing_of_one_visitor_is_anothers_to_read_or_change(conversations):
 
 def test_every_statement_over_conversations_is_bound_to_the_visitor():
     nodes = [
-        node for node in ast.walk(tree(MODULES["rag.conversations"])) if isinstance(node, ast.Constant | ast.JoinedStr)
+        node
+        for node in ast.walk(tree(MODULES["rag.talks.conversations"]))
+        if isinstance(node, ast.Constant | ast.JoinedStr)
     ]
     written = [ast.unparse(node).lstrip("f'\"") for node in nodes]
     statements = [text for text in written if re.match(r"(SELECT|INSERT|UPDATE|DELETE) ", text)]

@@ -15,7 +15,7 @@ from rag.finding.quotes import quoted
 from rag.finding.texts import Texts
 from rag.finding.wanted import Filters, read_line
 from rag.pipeline import ask
-from rag.talk_export import note_text
+from rag.talks.export import note_text
 from rag.views import answer_view
 
 

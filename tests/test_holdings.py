@@ -2,8 +2,8 @@
 
 import pytest
 
-from rag.holdings import Counts, counts, holdings, narrowed, stating
-from rag.text_pages import Piece, Tone, page_of, pieces, text_pages
+from rag.browsing.holdings import Counts, counts, holdings, narrowed, stating
+from rag.browsing.text_pages import Piece, Tone, page_of, pieces, text_pages
 from rag.types import Extract, Identity, Kind, Report, ReportCard, Section, Span
 
 

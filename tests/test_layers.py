@@ -23,21 +23,10 @@ FLOORS = {
     "rag.access": 5,
     "rag.indexing": 5,
     "rag.corrections": 5,
-    "rag.conversations": 5,
-    "rag.holdings": 5,
-    "rag.talk_docx": 5,
-    "rag.talk_export": 5,
-    "rag.talks": 5,
-    "rag.opened": 5,
+    "rag.browsing": 5,
     "rag.finding": 5,
-    "rag.choosing": 5,
-    "rag.plotted": 5,
-    "rag.scoping": 5,
-    "rag.suggesting": 5,
-    "rag.text_pages": 5,
-    "rag.turns": 5,
-    "rag.unpacking": 5,
-    "rag.uploads": 5,
+    "rag.intake": 5,
+    "rag.talks": 5,
     "rag.views": 5,
     "rag.cited": 5,
     "rag.explained": 5,
@@ -56,7 +45,6 @@ FLOORS = {
 }
 SHARED = {"numpy", "pydantic", "pydantic_settings", "rich", "streamlit"}
 PEER = ROOT / "eval" / "peer.py"  # another's pipeline, on another's libraries and by its rules
-FITTER = ROOT / "eval" / "training" / "fitting.py"  # torch has two jobs: to write the model's files, and to fit
 FITTER = ROOT / "eval" / "training" / "fitting.py"  # torch has two jobs: to write the model's files, and to fit
 UNPICKLERS = {"pickle", "cPickle", "_pickle", "dill", "cloudpickle", "joblib", "shelve", "marshal"}
 

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from rag.browsing.opened import as_citation, open_citation, original_pages, section_around
 from rag.config import Settings
 from rag.errors import InputError
-from rag.opened import as_citation, open_citation, original_pages, section_around
 from rag.pipeline import Desk, ask, find_passages, index
 from rag.types import Section, Span
 

@@ -2,8 +2,8 @@
 
 import pytest
 
+from rag.browsing.scoping import Bound, Held, choices, held_scope, moved_to
 from rag.pipeline import ask
-from rag.scoping import Bound, Held, choices, held_scope, moved_to
 from rag.types import Kind, State
 
 ASKED = "苏州2021年出庭应诉率"

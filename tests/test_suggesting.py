@@ -2,9 +2,9 @@
 
 import pytest
 
+from rag.browsing.suggesting import candidates, first_questions, next_questions
 from rag.config import Settings
 from rag.pipeline import Desk, ask, index
-from rag.suggesting import candidates, first_questions, next_questions
 from rag.types import State
 
 REPORT = """{place}人民政府关于{year}年法治政府建设情况的报告

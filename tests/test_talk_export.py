@@ -13,9 +13,9 @@ from rag.cited import Standing, citations_in, find_cited, read_exported, verify
 from rag.config import Settings
 from rag.pipeline import Desk, ask, index
 from rag.reading.formats.docx import extract
-from rag.talk_docx import docx
-from rag.talk_export import file_stem, json_lines, markdown, note_text
-from rag.talks import Turn
+from rag.talks.docx import docx
+from rag.talks.export import file_stem, json_lines, markdown, note_text
+from rag.talks.turn import Turn
 from rag.types import Answer
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

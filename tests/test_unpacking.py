@@ -7,7 +7,7 @@ from io import BytesIO
 import pytest
 
 from rag.config import Reading, Settings, Uploading
-from rag.unpacking import Given, Refused, safe_name, safe_path, unpacked
+from rag.intake.unpacking import Given, Refused, safe_name, safe_path, unpacked
 
 SETTINGS = Settings(
     reading=Reading(file_size=3 * 1024**2), uploading=Uploading(files=20, unpacked=5 * 1024**2, ratio=100)

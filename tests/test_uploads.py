@@ -10,12 +10,12 @@ from rag.config import Settings
 from rag.corrections import as_read, correct, undo
 from rag.errors import InputError, LibraryBusyError
 from rag.indexing import Done
+from rag.intake.unpacking import Given
+from rag.intake.uploads import FOLDER, take_in, take_out, uploaded_files
+from rag.intake.waiting import in_turn
 from rag.library.library import Library
 from rag.library.lock import only_writer
 from rag.pipeline import Desk, index
-from rag.turns import in_turn
-from rag.unpacking import Given
-from rag.uploads import FOLDER, take_in, take_out, uploaded_files
 
 REPORT = "{place}{year}年法治政府建设情况报告\n\n一、主要工作\n全市行政机关负责人出庭应诉率达到{rate}%。\n"
 
@@ -70,7 +70,7 @@ def test_what_was_not_reached_when_it_was_stopped_is_told_and_not_kept(desk):
 
 
 def test_a_library_that_cannot_be_written_is_told_of_each_file_and_nothing_raised(desk, monkeypatch):
-    monkeypatch.setattr("rag.uploads._PATIENCE_S", 0.0)
+    monkeypatch.setattr("rag.intake.uploads._PATIENCE_S", 0.0)
     with only_writer(desk.library.folder):
         (told,) = take_in([given()], desk)
     assert told.done is Done.FAILED

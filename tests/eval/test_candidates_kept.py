@@ -12,7 +12,7 @@ from eval.questions import Type
 from eval.run import run, texts_of
 from rag.config import Settings
 from rag.pipeline import Desk, ask, index
-from rag.talks import Judged, Turn
+from rag.talks.turn import Judged, Turn
 from rag.types import State
 
 AT = datetime(2026, 5, 4, 12).timestamp()

@@ -11,7 +11,7 @@ from playwright.sync_api import Download, Locator, expect
 from visiting import PATIENCE_MS, Visitor
 
 from rag.cited import citations_in
-from rag.conversations import DATABASE
+from rag.talks.conversations import DATABASE
 
 SUZHOU, JIANDE, QINGZHEN = "苏州2021年出庭应诉率", "建德2020年出庭应诉率", "清镇市向两个乡镇下放了多少项行政职权"
 

@@ -9,8 +9,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from visiting import ROOT
 
-from rag.conversations import DATABASE, Conversations
-from rag.talks import Turn
+from rag.talks.conversations import DATABASE, Conversations
+from rag.talks.turn import Turn
 
 PERSON = "a person who was here before"
 SUZHOU = "苏州2021年出庭应诉率"

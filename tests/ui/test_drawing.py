@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from rag.opened import Leaves
+from rag.browsing.opened import Leaves
 from rag.pipeline import ask
 from rag.reading.formats.pdf import Box
 from rag.types import Answer, CitedFigure, Figure, Missing, Reason, Role, Span, State

@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
+from rag.browsing.scoping import Bound, Choices, Held, choices, held_scope, moved_to
 from rag.pipeline import Desk
-from rag.scoping import Bound, Choices, Held, choices, held_scope, moved_to
 from ui.chat.talk import put
 from ui.labels import year_name
 from ui.plain import plain

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from rag.browsing.suggesting import first_questions, next_questions
 from rag.pipeline import Desk
-from rag.suggesting import first_questions, next_questions
 from rag.types import Answer
 from ui.chat.talk import put
 from ui.plain import as_label

@@ -6,7 +6,7 @@ import streamlit as st
 
 from rag.errors import FazhiError
 from rag.pipeline import Desk
-from rag.talks import Turn
+from rag.talks.turn import Turn
 from ui.chat.talk import change, own, say
 from ui.words import _
 

@@ -9,9 +9,9 @@ import streamlit as st
 
 from rag.errors import FazhiError
 from rag.pipeline import Desk
-from rag.talk_docx import docx
-from rag.talk_export import file_stem, json_lines, markdown
-from rag.talks import Day, Talk, Turn, by_day
+from rag.talks.docx import docx
+from rag.talks.export import file_stem, json_lines, markdown
+from rag.talks.turn import Day, Talk, Turn, by_day
 from ui.chat.talk import go_to, kept_for_good, opened, own, said, say, start_again
 from ui.plain import as_label, shortened
 from ui.source.beside import close_source

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import streamlit as st
 
-from rag.conversations import Conversations, Visitors
 from rag.errors import FazhiError
 from rag.pipeline import Desk, ask
-from rag.talks import Kept
-from rag.talks import Turn as Turn
+from rag.talks.conversations import Conversations, Visitors
+from rag.talks.turn import Kept
+from rag.talks.turn import Turn as Turn
 from ui.plain import shortened
 from ui.visitor import visitor
 from ui.words import _

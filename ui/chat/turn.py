@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from rag.opened import as_citation
-from rag.talks import Turn
+from rag.browsing.opened import as_citation
+from rag.talks.turn import Turn
 from rag.types import Citation, Kind, Missing, Passage, Reason
 from ui.chat.answer import draw_answer
 from ui.chat.phrasing import draw_phrased

@@ -8,7 +8,7 @@ from typing import TypeVar
 import streamlit as st
 
 from rag.answering.table_rows import RowsAsked
-from rag.choosing import TableChoices, table_choices
+from rag.browsing.choosing import TableChoices, table_choices
 from rag.pipeline import Desk
 from rag.types import Kind
 from ui.labels import kind_name, year_name

@@ -6,7 +6,7 @@ from enum import StrEnum
 import streamlit as st
 
 from rag.answering.table import Table
-from rag.plotted import Plotted, Point, plotted, ranked, trends
+from rag.browsing.plotted import Plotted, Point, plotted, ranked, trends
 from rag.types import Citation
 from ui.labels import year_name
 from ui.plain import as_html, as_label, plain, title_of

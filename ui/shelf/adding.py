@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from threading import Lock
 
+from rag.intake.unpacking import Given
+from rag.intake.uploads import Kept, Taken, take_in
 from rag.pipeline import Desk
-from rag.unpacking import Given
-from rag.uploads import Kept, Taken, take_in
 from ui.jobs import Job, Stopped
 from ui.plain import file_name
 

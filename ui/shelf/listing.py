@@ -7,8 +7,8 @@ from typing import Any
 
 import streamlit as st
 
+from rag.browsing.holdings import Held, counts, holdings, narrowed
 from rag.errors import InputError
-from rag.holdings import Held, counts, holdings, narrowed
 from rag.pipeline import Desk
 from rag.types import Kind, ReportCard
 from ui.labels import kind_name, year_name

@@ -7,7 +7,7 @@ import streamlit as st
 
 from rag.answering.cite import citation_id
 from rag.answering.points import year_of
-from rag.holdings import stating
+from rag.browsing.holdings import stating
 from rag.pipeline import Desk
 from rag.types import ReportCard, Role, StatedFigure
 from rag.views import decimal_string

@@ -6,8 +6,8 @@ import streamlit as st
 
 from rag.errors import FazhiError
 from rag.indexing import Done
+from rag.intake.uploads import Taken
 from rag.types import ReportCard
-from rag.uploads import Taken
 from rag.views import report_status
 from ui.opening import open_desk
 from ui.plain import as_html, as_label, place_and_year

@@ -5,8 +5,8 @@ from typing import Any
 
 import streamlit as st
 
+from rag.browsing.text_pages import Piece, page_of, pieces, text_pages
 from rag.pipeline import Desk
-from rag.text_pages import Piece, page_of, pieces, text_pages
 from rag.types import Report, ReportCard, Section
 from ui.plain import as_html, plain
 from ui.shelf.text_view import draw_text

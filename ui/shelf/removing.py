@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import streamlit as st
 
 from rag.errors import FazhiError
+from rag.intake.uploads import take_out, uploaded_files
 from rag.pipeline import Desk
 from rag.types import ReportCard
-from rag.uploads import take_out, uploaded_files
 from ui.plain import as_html, place_and_year, title_of
 from ui.telling import told
 from ui.words import _, counted

@@ -6,7 +6,7 @@ import streamlit as st
 
 from rag.config import Settings
 from rag.errors import FazhiError
-from rag.unpacking import Given
+from rag.intake.unpacking import Given
 from ui.jobs import Progress, watched
 from ui.opening import make_library
 from ui.plain import as_html, shortened

@@ -5,8 +5,8 @@ from pathlib import Path
 import streamlit as st
 
 from rag.answering.phrases import place_of
+from rag.browsing.opened import Opened, open_citation
 from rag.errors import FazhiError
-from rag.opened import Opened, open_citation
 from rag.pipeline import Desk
 from rag.types import Citation
 from ui.labels import year_name

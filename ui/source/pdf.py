@@ -3,8 +3,8 @@
 import streamlit as st
 from streamlit_pdf_viewer import pdf_viewer  # type: ignore[import-untyped]
 
+from rag.browsing.opened import Leaves, original_pages
 from rag.errors import FazhiError
-from rag.opened import Leaves, original_pages
 from rag.pipeline import Desk
 from rag.types import Citation
 from ui.telling import told

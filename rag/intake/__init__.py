@@ -1,0 +1,1 @@
+"""Files that people give, on their way into the library."""

@@ -1,0 +1,1 @@
+"""Conversations that last, and their exports."""
