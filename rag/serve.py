@@ -76,7 +76,7 @@ def serving_command(settings: Settings, place: Place) -> list[str]:
     }
     told = [f"--{name}={str(value).lower() if isinstance(value, bool) else value}" for name, value in options.items()]
     # -P: a folder of reports may hold a json.py, and must not be searched for modules.
-    return [sys.executable, "-P", "-m", "streamlit", "run", str(_server()), *told]
+    return [sys.executable, "-P", "-m", "ui", "run", str(_server()), *told]
 
 
 def serving_environment(settings: Settings, place: Place) -> dict[str, str]:
