@@ -52,6 +52,7 @@ class Shelf:
 
     def unfold(self) -> None:
         """Open the place to drop files into, where it is folded."""
+        self.settled()
         folded = self.main.get_by_test_id("stExpander").filter(has_text="添加报告").locator("details")
         expect(folded).to_be_visible()
         if folded.get_attribute("open") is None:
@@ -89,9 +90,8 @@ class Shelf:
         table.click(position={"x": beside, "y": y})
 
     def settled(self) -> None:
-        """Wait until the page is drawn: what is clicked before that may be drawn anew under the click."""
-        app = self.visitor.page.get_by_test_id("stApp")
-        expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=PATIENCE_MS)
+        """Wait until the page is drawn."""
+        self.visitor.settled()
 
     def open_row(self, row: int) -> None:
         """Open the report of a row."""
@@ -109,10 +109,12 @@ class Shelf:
 
     def correct(self, name: str, value: str) -> None:
         """Write something into the form and save it."""
+        self.settled()
         self.main.get_by_label(name, exact=True).fill(value)
         self.press("保存更正")
 
     def pick(self, name: str, option: str) -> None:
-        """Choose from a list."""
-        self.main.get_by_role("combobox", name=name).click()
+        """Choose from a list, by keyboard: a list that opens while the page scrolls to it folds again."""
+        self.settled()
+        self.main.get_by_role("combobox", name=name).press("ArrowDown")
         self.visitor.page.get_by_role("option", name=option).click()

@@ -32,7 +32,9 @@ def ask_anew(visitor: Visitor, question: str) -> Locator:
 
 
 def open_menu(visitor: Visitor) -> Locator:
+    visitor.settled()
     side(visitor).get_by_role("button", name="这段对话").click()
+    visitor.settled()
     menu = visitor.page.get_by_test_id("stPopoverBody")
     expect(menu).to_be_visible()
     return menu
@@ -56,9 +58,11 @@ def test_a_reload_in_mid_conversation_brings_it_back_and_it_goes_on(visitor):
     visitor.ask("那2020年呢？")
     address = visitor.page.url
     assert re.search(r"\?talk=[\w-]{12}$", address)
+    visitor.settled()
     before = visitor.messages.all_inner_texts()
     visitor.page.reload()
     expect(visitor.messages).to_have_count(4, timeout=PATIENCE_MS)
+    visitor.settled()
     assert visitor.messages.all_inner_texts() == before
     expect(visitor.ask("2021年呢？")).to_contain_text("96.6%")
     assert visitor.page.url == address

@@ -77,6 +77,7 @@ def test_a_plot_is_drawn_and_names_its_sources(figures):
     plot = figures.page.get_by_test_id("stVegaLiteChart")
     expect(plot.locator("canvas, svg").first).to_be_visible(timeout=SLOW_MS)
     expect(figures.page.get_by_text("数据来源：")).to_contain_text("《")
+    figures.settled()
     figures.page.get_by_text("条引文").click()
     link = figures.page.locator(".fz-checked a").first
     assert link.get_attribute("href").startswith("./?cite=")

@@ -154,6 +154,11 @@ class Visitor:
         expect(self.messages).to_have_count(before + 2, timeout=PATIENCE_MS)
         return self.reply
 
+    def settled(self) -> None:
+        """Wait until the page is drawn: what is clicked before that may be drawn anew under the click."""
+        app = self.page.get_by_test_id("stApp")
+        expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=PATIENCE_MS)
+
     def open_source(self, n: int = 1) -> Locator:
         """Press a citation of the last reply, counted from 1 as they stand there."""
         self.reply.locator(".fz-chip").nth(n - 1).click()
