@@ -100,7 +100,7 @@ def ranking(marks: Sequence[Mark], labels: Labels) -> alt.LayerChart:
     data = _data(marks)
     bars = alt.Chart(data).encode(
         y=alt.Y("name:N", title=None, sort=_names(marks), axis=alt.Axis(labelLimit=_LONGEST_NAME_PX)),
-        x=alt.X("value:Q", title=None, scale=alt.Scale(domain=_roomy(marks))),
+        x=alt.X("value:Q", axis=None, scale=alt.Scale(domain=_roomy(marks))),
         tooltip=_told(labels),
     )
     figures = bars.mark_text(align="left", dx=5, color="#7d8590").encode(text="printed:N")

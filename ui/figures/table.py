@@ -48,7 +48,7 @@ def cell_text(cell: Cell, row: Row) -> str:
         told_apart = ((label_of(one, row.year), "".join(one.figure.raw.split())) for one in cell.figures)
         return _("；").join(
             dict.fromkeys(
-                _("{label}：{raw}").format(label=label, raw=raw) if label else raw for label, raw in told_apart
+                _("{raw}（{label}）").format(label=label, raw=raw) if label else raw for label, raw in told_apart
             )
         )
     if cell.citations:
