@@ -124,8 +124,7 @@ def test_a_conversation_is_renamed_and_found_by_name_question_and_answer(visitor
     expect(listed(visitor)).to_have_text(["建德 <b>*应诉*</b>", SUZHOU])
     for words, found in (("<b>*", "建德"), ("历年最高", SUZHOU), ("2021年 苏州", SUZHOU), ("77.27", "建德")):
         search(visitor, words)
-        expect(listed(visitor)).to_have_count(1)
-        expect(listed(visitor)).to_contain_text(found)
+        expect(listed(visitor)).to_have_text([re.compile(re.escape(found))])
     search(visitor, "")
     expect(listed(visitor)).to_have_count(2)
     visitor.page.reload()

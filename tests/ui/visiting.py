@@ -26,6 +26,14 @@ FLAGS = (
     "--no-first-run",
 )
 PATIENCE_MS = 20_000
+# One run of the page's script may start another, and a run may end before its last words are drawn.
+_STILL = """() => {
+  const app = document.querySelector("[data-testid=stApp]");
+  const done = app?.dataset.testConnectionState === "CONNECTED" && app.dataset.testScriptState === "notRunning";
+  const shown = document.body.innerText;
+  if (!done || shown !== window.fzShown) [window.fzShown, window.fzSince] = [shown, performance.now()];
+  return done && performance.now() - window.fzSince > 200;
+}"""
 
 
 def chromium() -> str:
@@ -155,9 +163,9 @@ class Visitor:
         return self.reply
 
     def settled(self) -> None:
-        """Wait until the page is drawn: what is clicked before that may be drawn anew under the click."""
-        app = self.page.get_by_test_id("stApp")
-        expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=PATIENCE_MS)
+        """Wait until the page has been drawn and left alone for a while: what is clicked before may be drawn anew."""
+        self.page.evaluate("window.fzShown = null")
+        self.page.wait_for_function(_STILL, timeout=PATIENCE_MS)
 
     def open_source(self, n: int = 1) -> Locator:
         """Press a citation of the last reply, counted from 1 as they stand there."""
