@@ -71,7 +71,7 @@ ask: install
 	@$(index); exec $(BIN)/fazhi ask -- "$$QUESTION_ASKED"
 
 test: $(VENV)/.dev browser lint
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 browser:
 	@bash .ci/browser

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator, TimeoutError, expect
 from visiting import PATIENCE_MS, Visitor
 
 REPORT = """{place}{year}年法治政府建设情况报告
@@ -14,6 +14,7 @@ REPORT = """{place}{year}年法治政府建设情况报告
 {place}人民政府
 """
 _HEAD, _ROW = 38, 35
+_TRIES = 4
 
 
 @dataclass
@@ -114,7 +115,14 @@ class Shelf:
         self.press("保存更正")
 
     def pick(self, name: str, option: str) -> None:
-        """Choose from a list, by keyboard: a list that opens while the page scrolls to it folds again."""
-        self.settled()
-        self.main.get_by_role("combobox", name=name).press("ArrowDown")
-        self.visitor.page.get_by_role("option", name=option).click()
+        """Choose from a list, by keyboard: a list that opens while the page is drawn anew folds again."""
+        wanted = self.visitor.page.get_by_role("option", name=option)
+        for _ in range(_TRIES):
+            self.settled()
+            self.main.get_by_role("combobox", name=name).press("ArrowDown")
+            try:
+                wanted.click(timeout=PATIENCE_MS // _TRIES)
+            except TimeoutError:
+                continue
+            return
+        raise AssertionError(f"{name} does not offer {option}")

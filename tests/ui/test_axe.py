@@ -17,6 +17,7 @@ def violations(visitor):
     """What axe finds that hinders people: rule, element, and what is wrong with it."""
     page = visitor.page
     expect(page.get_by_test_id("stStatusWidget")).to_have_count(0, timeout=PATIENCE_MS)
+    visitor.settled()
     page.add_script_tag(path=str(AXE)) if not page.evaluate("'axe' in window") else None
     page.evaluate("Promise.all(document.getAnimations().map(one => one.finished.catch(() => 0)))")
     run = "away => axe.run({ exclude: away.map(one => [one]) }, { resultTypes: ['violations'] })"

@@ -25,9 +25,16 @@ def listed(visitor: Visitor) -> Locator:
     return side(visitor).locator("[class*=st-key-talk-] button")
 
 
+def turn_to(visitor: Visitor, name: str) -> None:
+    visitor.settled()
+    listed(visitor).filter(has_text=name).click()
+
+
 def ask_anew(visitor: Visitor, question: str) -> Locator:
+    visitor.settled()
     side(visitor).get_by_role("button", name="新对话").click()
     expect(visitor.messages).to_have_count(0)
+    visitor.settled()
     return visitor.ask(question)
 
 
@@ -90,12 +97,12 @@ def test_conversations_are_switched_and_a_new_one_leaves_the_others_be(visitor):
     ask_anew(visitor, JIANDE)
     assert visitor.page.url != first
     expect(listed(visitor)).to_have_text([JIANDE, SUZHOU])
-    listed(visitor).filter(has_text=SUZHOU).click()
+    turn_to(visitor, SUZHOU)
     expect(visitor.reply).to_contain_text("96.6%")
     expect(visitor.page).to_have_url(first)
     visitor.ask("那2020年呢？")
     expect(listed(visitor)).to_have_text([SUZHOU, JIANDE])
-    listed(visitor).filter(has_text=JIANDE).click()
+    turn_to(visitor, JIANDE)
     expect(visitor.reply).to_contain_text("77.27%")
     expect(visitor.messages).to_have_count(2)
 

@@ -92,12 +92,24 @@ class Visitor:
     allowed: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, context: BrowserContext, address: str) -> "Visitor":
+    def of(cls, context: BrowserContext, address: str, width: int = 1400, height: int = 900) -> "Visitor":
         visitor = cls(context.new_page(), address)
+        visitor.page.set_viewport_size({"width": width, "height": height})
         visitor.listen()
         visitor.page.goto(address)
         expect(visitor.input.or_(visitor.page.locator("[data-testid=stAlert]"))).to_be_visible(timeout=PATIENCE_MS)
+        visitor.settled()
         return visitor
+
+    def leave(self) -> BrowserContext:
+        """Close the window and forget who was here; what the browser fetched stays with its context."""
+        context = self.page.context
+        self.page.evaluate("[localStorage, sessionStorage].forEach(kept => kept.clear())")
+        for page in context.pages:
+            page.close()
+        context.clear_cookies()
+        context.clear_permissions()
+        return context
 
     def listen(self) -> None:
         """Notice what goes wrong from now on, and keep what the server says by its socket."""
