@@ -16,7 +16,8 @@ from rag.pipeline import Desk, index
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests" / "ui"))
 
-from visiting import FLAGS, Visitor, chromium, served  # noqa: E402 the tests' browser, which is not installed
+from evals import Evals  # noqa: E402 the tests' page and browser, which are not installed
+from visiting import FLAGS, Visitor, chromium, served  # noqa: E402
 
 WIDE, PHONE = (1400, 860), (390, 844)
 QUESTION = "苏州2021年出庭应诉率"
@@ -86,6 +87,14 @@ def citation(visitor: Visitor) -> None:
     expect(visitor.source.locator("mark")).to_be_visible()
 
 
+def scorecard(visitor: Visitor) -> None:
+    """Ask questions made from the library, and open how they were answered."""
+    evals = Evals.of(visitor)
+    evals.generate(50)
+    evals.done()
+    evals.marks.scroll_into_view_if_needed()
+
+
 def at(path: str, drawn: str) -> Callable[[Visitor], None]:
     """Return the way to a page by its address; `drawn` is what is seen when it is there."""
 
@@ -98,7 +107,6 @@ def at(path: str, drawn: str) -> Callable[[Visitor], None]:
 
 FIGURES = at("figures?indicator=出庭应诉率&indicator=行政复议", "[data-testid=stDataFrame], [data-testid=stMain] table")
 REPORTS = at("reports", "[data-testid=stDataFrame]")
-EVALS = at("evals", "[data-testid=stMain] h1")
 PICTURES = (
     Picture("chat", chat),
     Picture("chat-phone", chat, PHONE),
@@ -109,8 +117,8 @@ PICTURES = (
     Picture("figures-phone", FIGURES, PHONE),
     Picture("reports", REPORTS),
     Picture("reports-phone", REPORTS, PHONE),
-    Picture("evals", EVALS),
-    Picture("evals-phone", EVALS, PHONE),
+    Picture("evals", scorecard),
+    Picture("evals-phone", scorecard, PHONE),
 )
 
 if __name__ == "__main__":

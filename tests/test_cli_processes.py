@@ -11,9 +11,15 @@ import urllib.request
 from command import FAZHI, environment, run
 
 
+def heed_interrupts():
+    """Undo what a shell does to what it starts in the background, where these tests may run: it ignores interrupts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_a_batch_streams_and_an_interrupt_is_a_line(small_library):
+    how = {"env": environment(small_library), "preexec_fn": heed_interrupts}
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    with subprocess.Popen([FAZHI, "ask", "--batch", "-"], env=environment(small_library), **pipes) as batch:
+    with subprocess.Popen([FAZHI, "ask", "--batch", "-"], **how, **pipes) as batch:
         batch.stdin.write('{"id": 1, "question": "建德2020年出庭应诉率"}\n'.encode())
         batch.stdin.flush()
         assert json.loads(batch.stdout.readline())["id"] == 1

@@ -109,6 +109,7 @@ class Evals:
 
     def pick(self, name: str, option: str) -> None:
         """Choose from a list."""
+        self.visitor.settled()
         self.main.get_by_role("combobox", name=name).click()
         self.visitor.page.get_by_role("option", name=option).first.click()
 

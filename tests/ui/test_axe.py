@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from evals import Evals, write_set
 from playwright.sync_api import expect
 from visiting import PATIENCE_MS, served
 
@@ -68,7 +69,42 @@ def test_the_pages_in_english(visit, address):
     expect(visitor.input).to_have_count(1)
     visitor.ask("苏州2021年出庭应诉率")
     visitor.open_source()
-    assert violations(visitor) == []
+    found = {"Chat": violations(visitor)}
+    for name in ("Citations", "Indicators", "Reports", "Evals"):
+        visitor.go(name)
+        expect(visitor.page.get_by_test_id("stMainBlockContainer").get_by_role("heading").first).to_be_visible()
+        found[name] = violations(visitor)
+    assert not any(found.values()), found
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_scorecard_and_a_failure(visit, address, tmp_path, scheme):
+    evals = Evals.of(visit(address, color_scheme=scheme))
+    evals.give(write_set(tmp_path / "small.jsonl"))
+    evals.done()
+    found = {}
+    for name in ("成绩", "对比", "失败"):
+        evals.leaf(name)
+        found[name] = violations(evals.visitor)
+    evals.pick("打开一题", "苏州2021年存在哪些问题")
+    expect(evals.main.locator(".fz-failure").first).to_be_visible()
+    found["一题"] = violations(evals.visitor)
+    assert not any(found.values()), found
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_menu_and_a_dialog(visit, address, scheme):
+    visitor = visit(address, color_scheme=scheme)
+    visitor.ask("苏州2021年出庭应诉率")
+    visitor.settled()
+    visitor.page.get_by_role("button", name="这段对话").click()
+    menu = visitor.page.get_by_test_id("stPopoverBody")
+    expect(menu).to_be_visible()
+    found = {"menu": violations(visitor)}
+    menu.get_by_role("button", name="删除").click()
+    expect(visitor.page.get_by_role("dialog", name="删除这段对话")).to_be_visible()
+    found["dialog"] = violations(visitor)
+    assert found == {"menu": [], "dialog": []}
 
 
 def test_a_report_that_is_open(visit, address):

@@ -21,10 +21,10 @@ def draw_candidates(desk: Desk) -> None:
         return
     found = candidates(judged)
     st.subheader(_("问答里评过的回答"), anchor=False)
-    st.caption(_("点了赞的带有标准答案，下载后可以作题集上传；点了踩的要有人写出应当怎样回答。"))
+    st.caption(_("认为有用的带有标准答案，下载后可以作题集上传；认为有误的要有人写出应当怎样回答。"))
     with st.container(horizontal=True):
         if found.items:
-            label = counted("下载点赞的 {count} 题", len(found.items))
+            label = counted("下载有用的 {count} 题", len(found.items))
             _offer(label, as_dataset(found), "fazhi-liked.jsonl")
         if found.to_write:
             label = counted("下载待写答案的 {count} 题", len(found.to_write))

@@ -6,8 +6,10 @@ from rag.pipeline import Desk
 from ui.figures.choice import draw_choice
 from ui.figures.making import made
 from ui.figures.plot import draw_plot
-from ui.figures.table import draw_table
+from ui.figures.table import draw_cell, draw_table
 from ui.words import _
+
+_BESIDE = 3  # a wider table takes the page's whole width, and its plot stands below
 
 
 def draw_figures(desk: Desk) -> None:
@@ -23,5 +25,10 @@ def draw_figures(desk: Desk) -> None:
     if not table.rows:
         st.info(_("没有符合的报告，请放宽地方、年份或类型。"), icon=":material/search_off:")
         return
-    draw_table(table, desk)
-    draw_plot(table)
+    with st.container(horizontal=len(table.indicators) <= _BESIDE, gap="large", key="fz-figures"):
+        with st.container(key="fz-figures-table"):
+            opened = draw_table(table)
+        with st.container(key="fz-figures-plot"):
+            draw_plot(table)
+    if opened:
+        draw_cell(table, opened, desk)

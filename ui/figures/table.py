@@ -29,15 +29,13 @@ class Opened:
     column: int
 
 
-def draw_table(table: Table, desk: Desk) -> None:
-    """Draw a table, what it notes, its files, and the source of the cell that is open."""
+def draw_table(table: Table) -> Opened | None:
+    """Draw a table, what it notes and its files; return the cell that is open."""
     for note in table.notes:
         st.info(told(note), icon=":material/lightbulb:")
-    names = place_names(table)
-    opened = _choose_cell(table, names)
+    opened = _choose_cell(table, place_names(table))
     _draw_files(table)
-    if opened:
-        _draw_cell(table, opened, names, desk)
+    return opened
 
 
 def cell_text(cell: Cell, row: Row) -> str:
@@ -155,9 +153,9 @@ def _close() -> None:
     st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1
 
 
-def _draw_cell(table: Table, at: Opened, names: list[str], desk: Desk) -> None:
+def draw_cell(table: Table, at: Opened, desk: Desk) -> None:
     """Draw the source of a cell beside the page, or why it has none."""
-    row = table.rows[at.row]
+    row, names = table.rows[at.row], place_names(table)
     cell = row.cells[at.column]
     with st.container(key="fz-source"):
         st.button(_("关闭"), icon=":material/close:", key="fz-close", on_click=_close, type="tertiary")

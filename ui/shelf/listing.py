@@ -209,9 +209,9 @@ def _looks() -> dict[str, Any]:
     return {
         "place": column.TextColumn(_("地方"), width=90, pinned=True),
         "year": column.NumberColumn(_("年份"), format="%d", width=60),
-        "kind": column.TextColumn(_("类型"), width=110),
-        "title": column.TextColumn(_("标题"), width=300),
-        "issuer": column.TextColumn(_("发布机关"), width=150),
+        "kind": column.TextColumn(_("类型"), width=108),
+        "title": column.TextColumn(_("标题"), width=240),
+        "issuer": column.TextColumn(_("发布机关"), width=130),
         "published": column.TextColumn(_("发布日期"), width=100),
         "characters": column.NumberColumn(_("字数"), format="localized", width=70),
         "coverage": column.NumberColumn(_("读入比例"), format="percent", width=80),
