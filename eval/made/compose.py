@@ -191,7 +191,7 @@ def _change(
     fact = _fact(writer, indicator, 0, clause + tail)
     unit = "个百分点" if points else "%"
     kind = "delta" if points else "percent"
-    value = f"{change.normalize():f}"
+    value = f"{'-' if points and now < before else ''}{change.normalize():f}"
     return tail, [replace(fact, kind=kind, value=value, unit=unit, raw=raw, role=Role.CHANGE, approximate=False)]
 
 

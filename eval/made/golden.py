@@ -37,7 +37,9 @@ def slot(placed: Placed, subject: Subject, label: str = "") -> Slot:
     if fact.items:
         listed = tuple((member,) for member in fact.items)
         return Slot(kind=SlotKind.LIST, items=listed, label=label, place=subject.name, year=fact.year)
-    surfaces = (fact.raw,) if fact.raw not in {f"{fact.value}{fact.unit}", fact.value} else ()
+    plain = {f"{fact.value}{fact.unit}", fact.value}
+    # a fall is printed without its sign, as a rise of as much would be
+    surfaces = () if fact.raw in plain or fact.value.startswith("-") else (fact.raw,)
     return Slot(
         kind=SlotKind(fact.kind),
         value=fact.value,

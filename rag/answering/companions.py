@@ -43,6 +43,20 @@ def members(best: Evidence, ranked: Sequence[Evidence]) -> list[Evidence]:
     return inside if len(inside) > 1 else []
 
 
+def divided(ask: Ask, ranked: Sequence[Evidence]) -> list[Evidence]:
+    """Return the likeliest figures of a sentence that say the same of several scopes, none where there are none.
+
+    They answer an ask of a division (按发布主体分, 规范性文件各有几件), which their total does not.
+    """
+    likely = [one for one in ranked if one.chance is None or one.chance >= _DOUBTFUL]
+    for one in likely:
+        beside = [other for other in likely if other is not one and other.statement is one.statement]
+        parts = [other for other in beside if _parallel(ask, one, other)]
+        if parts:
+            return [one, *parts]
+    return []
+
+
 def in_doubt(ask: Ask, ranked: Sequence[Evidence]) -> list[Evidence]:
     """Return the two likeliest figures where they say the same of two scopes and share the chance, none where not.
 

@@ -13,7 +13,7 @@ from rag.types import CitedFigure, Figure, ReportCard, Role
 
 _RATES = ("%", "百分点", "‰")
 _LEVEL = re.compile(r"^(?:[省市区县州盟旗镇乡](?=政府|级|直|本级)|街道(?=办事处))")
-_FALLS = re.compile(r"下降|减少|降低|回落|下滑|压减|降幅|[减降](?:了|约|近|超|为)?$")
+_FALLS = re.compile(r"下降|减少|降低|回落|下滑|压减|压缩|缩短|缩减|精简|降幅|[减降](?:了|约|近|超|为)?$")
 _PARTS = 2
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from rag.answering.aims import as_done
 from rag.answering.asked import AskKind, Question, Wanted
 from rag.answering.asks import stands_instead, without_head
-from rag.answering.companions import family, in_doubt, members
+from rag.answering.companions import divided, family, in_doubt, members
 from rag.answering.documents import issued_points
 from rag.answering.evidence import Ask, Candidate, Evidence, weigh_figures
 from rag.answering.facts import fact_points
@@ -189,9 +189,9 @@ def _figures(wanted: Wanted, beside: Beside, candidate: Candidate, settings: Ans
 def _in_stretches(ask: Ask, candidate: Candidate, beside: Beside, settings: Answering, breakdown: bool) -> Found:
     """Return the figures of the likeliest stretch of a report, or of a wider one where they answer more surely."""
     found = Found()
-    for stretch in stretches(ask.words, candidate):
+    for stretch in stretches(ask, candidate):
         ahead = stretch is not candidate and all(is_ahead(one) for one in stretch.statements)
-        if ahead and found.chosen and ask.part is not Part.PLANS:
+        if found.chosen and ask.part is not Part.PLANS and (ahead or stretch is candidate):
             break
         fitting = replace(ask, part=Part.PLANS) if ahead else ask
         wider = _found(fitting, stretch, beside, settings, breakdown=breakdown)
@@ -230,7 +230,9 @@ def _found(ask: Ask, candidate: Candidate, beside: Beside, settings: Answering, 
 def _chosen(
     ask: Ask, ranked: Sequence[Evidence], beside: Beside, settings: Answering, *, breakdown: bool
 ) -> list[Evidence]:
-    fitting = _divided(ask, ranked, ask.words, beside, settings) or tell_apart(ask, ranked, beside, settings.enough)
+    by = "" if beside.own else divided_by(ask.words)
+    fitting = tell_apart(ask, ranked, replace(beside, own=by), settings.enough) if by else []
+    fitting = fitting or (divided(ask, ranked) if by else tell_apart(ask, ranked, beside, settings.enough))
     fitting = fitting or ([] if beside.own else in_doubt(ask, ranked))
     if breakdown:
         fitting = fitting or [one for one in ranked if one.held >= settings.enough]
@@ -245,12 +247,6 @@ def _parts(fitting: Sequence[Evidence], ranked: Sequence[Evidence]) -> list[Evid
     """Return the parts of the first total that comes near the best figure and is said to have some."""
     totals = (members(one, ranked) for one in fitting if one.score >= fitting[0].score * _TOTAL)
     return next((parts for parts in totals if parts), [])
-
-
-def _divided(ask: Ask, ranked: Sequence[Evidence], topic: str, beside: Beside, settings: Answering) -> list[Evidence]:
-    """Return the figures that name what an ask wants them divided by (按被申请人区分, 复议案件各几件)."""
-    by = divided_by(topic)
-    return tell_apart(ask, ranked, replace(beside, own=by), settings.enough) if by and not beside.own else []
 
 
 def _topics(wanted: Wanted) -> list[str]:

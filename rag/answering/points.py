@@ -1,5 +1,6 @@
 """Points: what an extraction found to say, each resting on slices of one report."""
 
+import re
 from dataclasses import dataclass, replace
 
 from rag.answering.evidence import Evidence
@@ -7,6 +8,8 @@ from rag.answering.parts import Part
 from rag.answering.statements import Reading
 from rag.language.text import clauses
 from rag.types import CitedFigure, Figure, Identity, Kind, Role, Span
+
+_YEAR = re.compile(r"20\d\d(?=年)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +56,20 @@ def _role(evidence: Evidence, figure: Figure) -> Role:
 
 
 def _year(evidence: Evidence, figure: Figure) -> int | None:
-    """Return the year that a figure is of where its report's is another: a work report tells of the year before."""
-    identity = evidence.reading.card.identity
-    told = identity.kind is Kind.GOVERNMENT_WORK and _role(evidence, figure) in (Role.ACTUAL, Role.CHANGE)
-    return identity.year - 1 if told and figure.year is None and identity.year else figure.year
+    """Return the year that a figure is of where its report's is another.
+
+    A work report tells of the year before; what another report aims at among its plans is for the year that their
+    heading names, else for the year after.
+    """
+    identity, role = evidence.reading.card.identity, _role(evidence, figure)
+    if figure.year is not None or not identity.year:
+        return figure.year
+    if identity.kind is Kind.GOVERNMENT_WORK:
+        return identity.year - 1 if role in (Role.ACTUAL, Role.CHANGE) else None
+    if role is not Role.TARGET or evidence.statement.part is not Part.PLANS:
+        return None
+    headed = (int(year) for heading in evidence.statement.headings for year in _YEAR.findall(heading))
+    return next((year for year in headed if year > identity.year), identity.year + 1)
 
 
 def _printed_scope(evidence: Evidence) -> str | None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rag.answering.evidence import Candidate
+from rag.answering.evidence import Ask, Candidate
 from rag.answering.parts import Part, asks_next_step, asks_targets
 from rag.answering.statements import Reading, Statement
 from rag.types import Kind, Role
@@ -23,16 +23,19 @@ _YEARS_ASKED = re.compile(rf"{_FIVE}|年均|每年|累计|到20\d\d年|20(?:30|3
 _SPAN_ASKED = re.compile(r"(?:过去|[这近前])(?:的)?[五5]年|\"?(?:九|十[一二三四五六七]?)五\"?(?:期间|时期|以来)")
 
 
-def stretches(words: str, candidate: Candidate) -> list[Candidate]:
+def stretches(ask: Ask, candidate: Candidate) -> list[Candidate]:
     """Return a report's statements as an ask of a figure wants them, the likeliest stretch first, the widest last.
 
     What is aimed at comes last for an ask of what was done, and what was done answers none of an aim; what took five
-    years answers for one only where nothing else does, and one year never for the whole of five. Other reports than
-    work reports are left whole.
+    years answers for one only where nothing else does, and one year never for the whole of five. Other reports are
+    asked whole, but for an ask of what was done first without what is aimed at, which they say in the same words.
     """
-    if candidate.reading.card.identity.kind is not Kind.GOVERNMENT_WORK:
-        return [candidate]
+    words = ask.words
     aims = asks_targets(words) or asks_next_step(words)
+    if candidate.reading.card.identity.kind is not Kind.GOVERNMENT_WORK:
+        done = tuple(one for one in candidate.statements if not is_ahead(one))
+        alone = not aims and ask.part is not Part.PLANS and 0 < len(done) < len(candidate.statements)
+        return [replace(candidate, statements=done), candidate] if alone else [candidate]
     of_role = [one for one in candidate.statements if is_ahead(one) is aims]
     long = of_several_years(candidate.reading)
     whole = candidate.span or _SPAN_ASKED.search(words) is not None

@@ -10,7 +10,7 @@ from rag.answering.evidence import Candidate
 from rag.answering.extract import extract
 from rag.config import Answering
 from rag.library.embed import default_embedder
-from rag.types import Kind
+from rag.types import Kind, Role
 
 SETTINGS = Answering()
 TEXT = """苏州市2021年法治政府建设情况报告
@@ -22,7 +22,16 @@ TEXT = """苏州市2021年法治政府建设情况报告
 居民人均可支配收入6万元，城镇和农村居民人均可支配收入分别达到8万元、4.5万元。
 深入落实粮食安全责任制，建成高标准农田8.9万亩。
 制定规范性文件38件。市政府印发的14件规范性文件均按时报送备案。
+纠纷调解成功率保持在96.1%，较上年提高1.6个百分点。
 行政审批承诺时限压减66%。民间投资增长4.6%。高速公路总里程达到9000公里。
+二、2022年工作安排
+力争人民调解成功率达到97%，到2025年达到98%。
+"""
+DIVIDED = "其中市政府名义发布的规范性文件72件，市政府部门名义发布的规范性文件58件"
+DOCUMENTS = f"""苏州市2021年法治政府建设情况报告
+一、主要工作情况
+全市制定行政规范性文件130件，{DIVIDED}。
+对414件行政规范性文件进行了清理。
 """
 WORK = """苏州市2026年政府工作报告
 一、2025年工作回顾
@@ -37,12 +46,17 @@ def judge():
     return Decision(Closeness(default_embedder().embed_passages))
 
 
-def told(words, judge, text=TEXT, card=None):
-    """The figures, as printed, that answer a question."""
+def figures_of(words, judge, text=TEXT, card=None):
+    """The figures that answer a question."""
     reading = reading_of(text, card)
     candidate = Candidate(reading, reading.statements, {}, SETTINGS.weighing, judge)
     points = extract(asked(words), candidate, SETTINGS).points
-    return [figure.raw for point in points for figure in point.figures]
+    return [figure for point in points for figure in point.figures]
+
+
+def told(words, judge, text=TEXT, card=None):
+    """The figures, as printed, that answer a question."""
+    return [figure.raw for figure in figures_of(words, judge, text, card)]
 
 
 @pytest.mark.parametrize(
@@ -77,6 +91,22 @@ def test_what_was_done_answers_where_no_aim_is_asked_for(judge):
     card = card_of(SUZHOU, 2026, Kind.GOVERNMENT_WORK, text=WORK)
     assert told("地区生产总值增速是多少", judge, WORK, card) == ["5.4%"]
     assert told("地区生产总值增长目标是多少", judge, WORK, card) == ["5%左右"]
+    assert told("人民调解成功率是多少", judge) == ["96.1%"]
+
+
+def test_an_aim_among_the_plans_is_of_the_year_that_their_heading_names(judge):
+    (aim,) = figures_of("人民调解成功率定了什么目标", judge)
+    assert (aim.raw, aim.role, aim.year) == ("97%", Role.TARGET, 2022)
+    unnamed = TEXT.replace("2022年工作安排", "下一步工作安排")
+    assert [one.year for one in figures_of("人民调解成功率定了什么目标", judge, unnamed)] == [2022]
+
+
+def test_an_ask_of_a_division_is_answered_by_the_parts_and_not_by_their_total(judge):
+    words = "按发布主体分，规范性文件各有几件"
+    parts = figures_of(words, judge, DOCUMENTS)
+    assert [(one.raw, one.scope) for one in parts] == [("72件", "市政府"), ("58件", "市政府部门")]
+    assert told(words, judge, DOCUMENTS.replace(f"，{DIVIDED}", "")) == []
+    assert told("规范性文件制定了几件", judge, DOCUMENTS) == ["130件"]
 
 
 @pytest.mark.parametrize(
@@ -90,6 +120,8 @@ def test_what_was_done_answers_where_no_aim_is_asked_for(judge):
         ("规范性文件备案", "制定的规范性文件", "", "全部按时报备", False),
         ("收到复议申请", "受理", "", "", True),
         ("收到复议申请", "受理", "收到复议申请并受理", "", False),
+        ("复议案件办完", "新收行政复议申请", "", "", True),
+        ("复议案件办完", "新收行政复议申请并审结", "", "", False),
         ("农村居民人均收入", "城镇居民人均收入", "", "、农村居民人均收入", True),
         ("gdp总量", "人均gdp", "", "", True),
         ("人均gdp", "人均gdp", "", "", False),
