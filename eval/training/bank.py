@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from rag.answering.closeness import Embed
-from rag.answering.towers import Array, Bank, Tower, Towers
+from rag.answering.towers import Array, Bank, Joined, Towers
 from rag.language.indicators import Indicator
 from rag.language.text import normalise
 
@@ -20,7 +20,7 @@ def make_bank(known: Mapping[str, Indicator], towers: Towers, embed: Embed) -> B
     return Bank(_means(told, towers.contexts, embed), _means(asked, towers.asks, embed))
 
 
-def _means(groups: list[list[str]], tower: Tower, embed: Embed) -> Array:
+def _means(groups: list[list[str]], tower: Joined, embed: Embed) -> Array:
     vectors = tower(embed([text for group in groups for text in group]))
     ends = np.cumsum([len(group) for group in groups])
     means = np.stack([part.mean(axis=0) for part in np.split(vectors, ends[:-1])])

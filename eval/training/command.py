@@ -11,7 +11,7 @@ import numpy as np
 
 from eval.dataset import load
 from eval.training.bank import make_bank
-from eval.training.fitting import Scenes, fit_head, fit_towers
+from eval.training.fitting import Scenes, fit_head, fit_towers, joined
 from eval.training.measured import first_and_area, left_out
 from eval.training.pairs import Part, make_pairs
 from eval.training.recorded import Judged, record
@@ -25,6 +25,7 @@ from rag.library.embed import Embedder, open_embedder
 from rag.pipeline import Desk
 
 _ROUNDS, _TRIED, _EPOCHS, _FOLD = 14, 3, 8, 0
+_FITS, _APART = 3, 100
 _DATA = Path(__file__).parents[2] / "rag" / "answering" / "data"
 
 
@@ -46,7 +47,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
 
 def _towers(embedder: Embedder, part: Part, seed: int) -> Towers:
-    return fit_towers(_scenes(embedder, part, _ROUNDS, seed), _EPOCHS, seed)
+    """Return towers of several fits, each on scenes of its own: together they err less than any one of them."""
+    seeds = [seed + _APART * turn for turn in range(_FITS)]
+    return joined([fit_towers(_scenes(embedder, part, _ROUNDS, one), _EPOCHS, one) for one in seeds])
 
 
 def _try_towers(embedder: Embedder, seed: int) -> dict[str, dict[str, float]]:

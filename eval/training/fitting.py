@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from eval.training.pairs import Pair
 from eval.training.recorded import Judged
 from rag.answering.learned import Head
-from rag.answering.towers import Tower, Towers
+from rag.answering.towers import Joined, Tower, Towers
 
 _HIDDEN, _DROPPED = 384, 0.15
 _SCENES, _RATE, _DECAY, _SCALE = 96, 1e-3, 0.02, 20.0
@@ -73,7 +73,15 @@ def fit_towers(scenes: Scenes, epochs: int, seed: int) -> Towers:
         optimiser.step()
         rate.step()
     towers.train(False)
-    return Towers(towers[0].frozen(), towers[1].frozen())  # type: ignore[operator]
+    asks, contexts = (Joined((tower.frozen(),)) for tower in towers)  # type: ignore[operator]
+    return Towers(asks, contexts)
+
+
+def joined(fits: Sequence[Towers]) -> Towers:
+    """Return the towers of several fits as one."""
+    asks = (tower for one in fits for tower in one.asks.fits)
+    contexts = (tower for one in fits for tower in one.contexts.fits)
+    return Towers(Joined(tuple(asks)), Joined(tuple(contexts)))
 
 
 def fit_head(judged: Sequence[Judged], seed: int) -> Head:

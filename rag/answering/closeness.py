@@ -35,31 +35,32 @@ class Closeness:
         fitted = towers.contexts(told) @ towers.asks(asked[None])[0]
         return np.column_stack([fitted, told @ asked])
 
-    def agreement(self, ask: str, context: str) -> tuple[float, float, float]:
-        """Return whether ask and context are of one known indicator, of two, and how surely either is of any.
+    def agreement(self, ask: str, contexts: Sequence[str]) -> Array:
+        """Return of each context whether it and the ask are of one known indicator, of two, and how surely the ask is.
 
-        The first two are chances by the bank of indicators; both are small where it knows neither.
+        n × 3; the first two are chances by the bank of indicators, and small where it knows neither.
         """
-        vectors = self._vectors([ask, context])
-        towers, bank = self._learned or trained()
-        asked = _shares(bank.told @ towers.asks(vectors[ask][None])[0])
-        told = _shares(bank.asked @ towers.contexts(vectors[context][None])[0])
-        same = float(asked @ told)
-        apart = float(asked.max() * told.max()) * float(asked.argmax() != told.argmax())
-        return float(np.sqrt(same)), apart, float(asked.max())
+        asked, told = self._shares(ask, contexts)
+        same, best = np.sqrt(told @ asked), asked.max()
+        apart = best * told.max(axis=1) * (told.argmax(axis=1) != asked.argmax())
+        return np.column_stack([same, apart, np.full(len(contexts), best)])
 
     def named(self, ask: str, contexts: Sequence[str]) -> list[tuple[str, float]]:
         """Return the known indicator that an ask is most likely of, then that of each context, with its share.
 
         Without a name where the indicators are no longer those of the bank.
         """
+        asked, told = self._shares(ask, contexts)
+        names = tuple(indicators())
+        known = names if len(names) == len(asked) else ("",) * len(asked)
+        return [(known[int(one.argmax())], round(float(one.max()), 3)) for one in (asked, *told)]
+
+    def _shares(self, ask: str, contexts: Sequence[str]) -> tuple[Array, Array]:
+        """Return how likely an ask is of each known indicator, and each context."""
         vectors = self._vectors([ask, *contexts])
         towers, bank = self._learned or trained()
-        names = tuple(indicators())
-        shares = [_shares(bank.told @ towers.asks(vectors[ask][None])[0])]
-        shares += [_shares(bank.asked @ towers.contexts(vectors[one][None])[0]) for one in contexts]
-        known = names if len(names) == len(bank.told) else ("",) * len(bank.told)
-        return [(known[int(one.argmax())], round(float(one.max()), 3)) for one in shares]
+        turned = towers.contexts(np.stack([vectors[one] for one in contexts]))
+        return _shares(bank, towers.asks(vectors[ask][None]))[0], _shares(bank, turned)
 
     def _vectors(self, texts: Sequence[str]) -> dict[str, Array]:
         with self._guard:
@@ -74,7 +75,9 @@ class Closeness:
         return found
 
 
-def _shares(cosines: Array) -> Array:
-    weights = np.exp(_SHARP * (cosines - cosines.max()))
-    shares: Array = weights / weights.sum()
+def _shares(bank: Bank, turned: Array) -> Array:
+    """Return how likely n things are of each known indicator, as near as each comes to its clauses and to its asks."""
+    cosines = turned @ (bank.told + bank.asked).T / 2
+    weights = np.exp(_SHARP * (cosines - cosines.max(axis=1, keepdims=True)))
+    shares: Array = weights / weights.sum(axis=1, keepdims=True)
     return shares

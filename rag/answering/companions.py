@@ -116,8 +116,10 @@ def _parallel(ask: Ask, one: Evidence, other: Evidence) -> bool:
     if not _near(one, other) or one.figure.role is not other.figure.role or _part_and_whole(one, other):
         return False
     first, second = label_of(one).words, label_of(other).words
-    if not first or not second or first == second or adjacent(one, other):
+    if not first or not second or adjacent(one, other):
         return False
+    if first == second:  # whose each is stands further off (在市政府作为被告的案件中，负责人出庭应诉率为…)
+        return bool(one.figure.scope and other.figure.scope) and _other_scope(one, other)
     if bool(_DENIED.match(first)) != bool(_DENIED.match(second)):
         return False
     ours, theirs, shared = _compared(first, second)

@@ -52,14 +52,14 @@ def to_judge(found: Sequence[Evidence]) -> Sequence[Evidence]:
 
 def features(ask: Ask, found: Sequence[Evidence], closeness: Closeness) -> Array:
     """Return what the head sees of each evidence, a row each: its signs, its closeness, its lead over the others."""
-    near = closeness.near(ask_text(ask.words), [context_of(one) for one in found])
+    words, contexts = ask_text(ask.words), [context_of(one) for one in found]
+    near, known = closeness.near(words, contexts), closeness.agreement(words, contexts)
     held = np.array([one.held for one in found], np.float32)
     fitted, embedded = near[:, 0], (near[:, 1] - _COSINE) * _SPREAD
     signs = np.array([one.signs for one in found], np.float32)
     made = [held, np.minimum(held, _EVEN), fitted, embedded, fitted * held, _lead(held), _lead(fitted)]
-    known = np.array([closeness.agreement(ask_text(ask.words), context_of(one)) for one in found], np.float32)
     ones = np.full(len(found), float("%" in ask.units), np.float32)
-    return np.column_stack([*made, known, signs, ones])
+    return np.column_stack([*made, known, signs, ones]).astype(np.float32)
 
 
 def _lead(values: Array) -> Array:

@@ -1,8 +1,9 @@
-"""The learned part of the decision: two small networks that bring an ask and the contexts that answer it together.
+"""The learned part of the decision: small networks that bring an ask and the contexts that answer it together.
 
 They stand on the default model's vectors; `python -m eval.training` fits them and writes data/towers.npz.
 """
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import cache
 from importlib.resources import files
@@ -35,16 +36,28 @@ class Tower:
 
 
 @dataclass(frozen=True, slots=True)
-class Towers:
-    """One tower for asks and one for contexts; the product of what they return says how well two belong together."""
+class Joined:
+    """Towers of several fits side by side: a product of what they return is the mean of the products of each fit."""
 
-    asks: Tower
-    contexts: Tower
+    fits: tuple[Tower, ...]
+
+    def __call__(self, vectors: Array) -> Array:
+        """Return n unit vectors of n vectors, as many times as long as there are fits."""
+        joined: Array = np.concatenate([fit(vectors) for fit in self.fits], axis=-1) / np.sqrt(len(self.fits))
+        return joined.astype(np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class Towers:
+    """Towers for asks and for contexts; the product of what they return says how well two belong together."""
+
+    asks: Joined
+    contexts: Joined
 
 
 @dataclass(frozen=True, slots=True)
 class Bank:
-    """The known indicators as the towers see them: the mean of each one's clauses and of its asks, n × dimension."""
+    """The known indicators as the towers see them: the mean of each one's clauses and of its asks, n × their length."""
 
     told: Array
     asked: Array
@@ -64,11 +77,15 @@ def trained() -> tuple[Towers, Bank]:
     data = (files("rag.answering") / "data" / "towers.npz").read_bytes()
     with np.load(BytesIO(data), allow_pickle=False) as stored:
         known = {name: stored[name].astype(np.float32) for name in stored.files}
-    asks, contexts = (
-        Tower(*(known[f"{name}.{field.name}"] for field in fields(Tower))) for name in ("asks", "contexts")
-    )
-    return Towers(asks, contexts), Bank(known["bank.told"], known["bank.asked"])
+    return Towers(_read("asks", known), _read("contexts", known)), Bank(known["bank.told"], known["bank.asked"])
 
 
-def _named(towers: Towers, bank: Bank) -> tuple[tuple[str, Tower | Bank], ...]:
-    return ("asks", towers.asks), ("contexts", towers.contexts), ("bank", bank)
+def _read(name: str, known: Mapping[str, Array]) -> Joined:
+    many = sum(part.startswith(f"{name}.") for part in known) // len(fields(Tower))
+    return Joined(tuple(Tower(*(known[f"{name}.{at}.{part.name}"] for part in fields(Tower))) for at in range(many)))
+
+
+def _named(towers: Towers, bank: Bank) -> Iterator[tuple[str, Tower | Bank]]:
+    for name, joined in (("asks", towers.asks), ("contexts", towers.contexts)):
+        yield from ((f"{name}.{at}", fit) for at, fit in enumerate(joined.fits))
+    yield "bank", bank

@@ -101,6 +101,15 @@ def test_an_aim_among_the_plans_is_of_the_year_that_their_heading_names(judge):
     assert [one.year for one in figures_of("人民调解成功率定了什么目标", judge, unnamed)] == [2022]
 
 
+def test_two_scopes_that_stand_before_the_same_words_answer_together(judge):
+    text = """苏州市2021年法治政府建设情况报告
+一、主要工作情况
+在市政府作为被告的行政诉讼中，负责人出庭应诉率达98.5%；在市政府部门作为被告的行政诉讼中，负责人出庭应诉率达91.5%。
+"""
+    for words in ("负责人出庭率是百分之多少", "出庭应诉率"):
+        assert told(words, judge, text) == ["98.5%", "91.5%"]
+
+
 def test_an_ask_of_a_division_is_answered_by_the_parts_and_not_by_their_total(judge):
     words = "按发布主体分，规范性文件各有几件"
     parts = figures_of(words, judge, DOCUMENTS)

@@ -7,7 +7,7 @@ from eval.training.fitting import Scenes, fit_head, fit_towers
 from eval.training.measured import first_and_area, left_out
 from eval.training.pairs import Part, fold_of, make_pairs, mistaken
 from eval.training.recorded import Judged
-from rag.answering.towers import Tower, Towers
+from rag.answering.towers import Joined, Tower, Towers
 from rag.language.indicators import FIGURE, indicators
 from rag.library.embed import default_embedder
 
@@ -66,11 +66,11 @@ def test_fitted_towers_find_more_than_the_plain_vectors(scenes):
     still = Tower(
         np.zeros(size, np.float32), *(np.zeros(shape, np.float32) for shape in ((4, size), 4, (size, 4), size))
     )
-    plain = first_and_area(scenes, Towers(still, still))
+    plain = first_and_area(scenes, Towers(Joined((still,)), Joined((still,))))
     fitted = fit_towers(scenes, 6, 1)
     assert first_and_area(scenes, fitted)["area"] > plain["area"] + 0.1
     again = fit_towers(scenes, 6, 1)
-    assert np.allclose(fitted.asks.inner, again.asks.inner, atol=1e-5)
+    assert np.allclose(fitted.asks.fits[0].inner, again.asks.fits[0].inner, atol=1e-5)
 
 
 def judged(seed, count=120):
