@@ -50,9 +50,8 @@ def main() -> None:
 
 def drawn(picture: Picture, browser: Browser, address: str) -> bytes:
     """Return what the picture shows, as a small PNG."""
-    width, height = picture.size
-    context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=picture.scheme)
-    visitor = Visitor.of(context, address)
+    context = browser.new_context(color_scheme=picture.scheme)
+    visitor = Visitor.of(context, address, *picture.size)
     picture.show(visitor)
     visitor.page.mouse.move(0, 0)
     visitor.page.wait_for_timeout(2500)  # until nothing moves any more
