@@ -111,7 +111,7 @@ def _read(
     if closeness is None or not every or every[0].figure is None:
         return [None] * len(every), [("", 0.0)] * (len(every) + 1)
     text, contexts = ask_text(words), [context_of(one) for one in every]
-    near = [round(float(one), 3) for one in closeness.near(text, contexts)[:, 0]]
+    near = [round(float(one), 3) for one in closeness.near(text, contexts)]
     return list(near), closeness.named(text, contexts)
 
 

@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from threading import Lock
 
 import numpy as np
@@ -28,39 +29,43 @@ class Closeness:
         self._guard = Lock()
 
     def near(self, ask: str, contexts: Sequence[str]) -> Array:
-        """Return how near an ask is to each context: as fitted and as embedded, n × 2 cosines."""
-        vectors = self._vectors([ask, *contexts])
-        asked, told = vectors[ask], np.stack([vectors[context] for context in contexts])
-        towers, _ = self._learned or trained()
-        fitted = towers.contexts(told) @ towers.asks(asked[None])[0]
-        return np.column_stack([fitted, told @ asked])
+        """Return how near an ask is to each context, as fitted: n cosines."""
+        read = self._read(ask, contexts)
+        return read.turned @ read.turned_ask
 
-    def agreement(self, ask: str, contexts: Sequence[str]) -> Array:
-        """Return of each context whether it and the ask are of one known indicator, of two, and how surely the ask is.
+    def signs(self, ask: str, contexts: Sequence[str]) -> Array:
+        """Return what the head sees of an ask beside each context, n × 5.
 
-        n × 3; the first two are chances by the bank of indicators, and small where it knows neither.
+        How near they are as fitted and as embedded, two cosines; the chances by the bank of indicators that both are of
+        one known indicator, and of two, small where it knows neither; and how surely the ask is of any.
         """
-        asked, told = self._shares(ask, contexts)
+        read = self._read(ask, contexts)
+        asked, told = self._shares(read)
         same, best = np.sqrt(told @ asked), asked.max()
         apart = best * told.max(axis=1) * (told.argmax(axis=1) != asked.argmax())
-        return np.column_stack([same, apart, np.full(len(contexts), best)])
+        near = [read.turned @ read.turned_ask, read.told @ read.asked]
+        return np.column_stack([*near, same, apart, np.full(len(contexts), best)])
 
     def named(self, ask: str, contexts: Sequence[str]) -> list[tuple[str, float]]:
         """Return the known indicator that an ask is most likely of, then that of each context, with its share.
 
         Without a name where the indicators are no longer those of the bank.
         """
-        asked, told = self._shares(ask, contexts)
+        asked, told = self._shares(self._read(ask, contexts))
         names = tuple(indicators())
         known = names if len(names) == len(asked) else ("",) * len(asked)
         return [(known[int(one.argmax())], round(float(one.max()), 3)) for one in (asked, *told)]
 
-    def _shares(self, ask: str, contexts: Sequence[str]) -> tuple[Array, Array]:
-        """Return how likely an ask is of each known indicator, and each context."""
+    def _read(self, ask: str, contexts: Sequence[str]) -> "_Read":
         vectors = self._vectors([ask, *contexts])
-        towers, bank = self._learned or trained()
-        turned = towers.contexts(np.stack([vectors[one] for one in contexts]))
-        return _shares(bank, towers.asks(vectors[ask][None]))[0], _shares(bank, turned)
+        asked, told = vectors[ask], np.stack([vectors[context] for context in contexts])
+        towers, _ = self._learned or trained()
+        return _Read(asked, told, towers.asks(asked[None])[0], towers.contexts(told))
+
+    def _shares(self, read: "_Read") -> tuple[Array, Array]:
+        """Return how likely an ask is of each known indicator, and each context."""
+        _, bank = self._learned or trained()
+        return _shares(bank, read.turned_ask[None])[0], _shares(bank, read.turned)
 
     def _vectors(self, texts: Sequence[str]) -> dict[str, Array]:
         with self._guard:
@@ -73,6 +78,16 @@ class Closeness:
                 while len(self._known) > _KEPT:
                     self._known.popitem(last=False)
         return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """The vectors of an ask and of n contexts, as embedded and as the towers turn them."""
+
+    asked: Array
+    told: Array
+    turned_ask: Array
+    turned: Array
 
 
 def _shares(bank: Bank, turned: Array) -> Array:

@@ -39,7 +39,7 @@ class Decision:
 
     def nearness(self, ask: str, sentences: Sequence[str]) -> Sequence[float]:
         """Return how near an ask comes to each of some sentences, as fitted, rounded so that a batch is not seen."""
-        return [round(float(one), 2) for one in self.closeness.near(ask, sentences)[:, 0]]
+        return [round(float(one), 2) for one in self.closeness.near(ask, sentences)]
 
 
 def to_judge(found: Sequence[Evidence]) -> Sequence[Evidence]:
@@ -53,13 +53,13 @@ def to_judge(found: Sequence[Evidence]) -> Sequence[Evidence]:
 def features(ask: Ask, found: Sequence[Evidence], closeness: Closeness) -> Array:
     """Return what the head sees of each evidence, a row each: its signs, its closeness, its lead over the others."""
     words, contexts = ask_text(ask.words), [context_of(one) for one in found]
-    near, known = closeness.near(words, contexts), closeness.agreement(words, contexts)
+    read = closeness.signs(words, contexts)
     held = np.array([one.held for one in found], np.float32)
-    fitted, embedded = near[:, 0], (near[:, 1] - _COSINE) * _SPREAD
+    fitted, embedded = read[:, 0], (read[:, 1] - _COSINE) * _SPREAD
     signs = np.array([one.signs for one in found], np.float32)
     made = [held, np.minimum(held, _EVEN), fitted, embedded, fitted * held, _lead(held), _lead(fitted)]
     ones = np.full(len(found), float("%" in ask.units), np.float32)
-    return np.column_stack([*made, known, signs, ones]).astype(np.float32)
+    return np.column_stack([*made, read[:, 2:], signs, ones]).astype(np.float32)
 
 
 def _lead(values: Array) -> Array:

@@ -7,7 +7,7 @@ companies, its words name the other of two (城镇, 农村), or none of them is 
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from rag.answering.contrasts import excluded
 from rag.answering.evidence import Ask, Evidence
@@ -153,6 +153,7 @@ def _in_pieces(word: str, said: str) -> bool:
     return len(pieces) > 1 and all(piece in said for piece in pieces)
 
 
+@lru_cache(maxsize=2048)
 def _named(words: str) -> str:
     """Return the longest name of a known indicator that stands in an ask, "" where none does."""
     return max((name for name in _names() if name in words), key=len, default="")

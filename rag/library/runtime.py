@@ -46,7 +46,8 @@ class DefaultEmbedder:
         encodings = self._tokenizer.encode_batch_fast([weights.PASSAGE + text for text in unique])
         tokens = [self._fit(encoding.ids) for encoding in encodings]
         order = sorted(range(len(tokens)), key=lambda row: len(tokens[row]), reverse=True)
-        batches = [order[start : start + self._batch] for start in range(0, len(order), self._batch)]
+        batch = min(self._batch, len(order) // self._parallel + 1)  # the streams share a few texts too
+        batches = [order[start : start + batch] for start in range(0, len(order), batch)]
         vectors = np.empty((len(tokens), self.dimension), np.float32)
         with ThreadPoolExecutor(self._parallel) as streams:
             results = streams.map(lambda rows: self._infer([tokens[row] for row in rows]), batches)
