@@ -67,6 +67,7 @@ class Wanted:
     `units` are those that it accepts. `sure` is false where the question may ask for one thing after all (部门和乡镇的
     出庭应诉率). `part` is true where it asks for a part of what `context` names (其中撤销的), which nothing else
     answers, `stated` where the question does not ask but says it, number and all (收到申请31件, 受理了几件).
+    `counted` is what follows the words that ask how many (企业在线申报 in 几家企业在线申报), "" where nothing does.
     """
 
     topic: str
@@ -76,6 +77,7 @@ class Wanted:
     sure: bool = True
     part: bool = False
     stated: bool = False
+    counted: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +101,12 @@ class Question:
     asks: tuple[Wanted, ...] = ()
     part: bool = False
     respelt: tuple[tuple[str, str], ...] = ()
+    counted: str = ""
 
     @property
     def wanted(self) -> Wanted:
         """The whole question as one ask."""
-        return Wanted(self.topic, self.context, self.kinds, self.units, part=self.part)
+        return Wanted(self.topic, self.context, self.kinds, self.units, part=self.part, counted=self.counted)
 
     @property
     def sought(self) -> str:

@@ -14,6 +14,7 @@ from rag.answering.wording import (
     ask_kinds,
     asks_change,
     bare,
+    counted,
     goes_on,
     names_body,
     quantities,
@@ -204,4 +205,6 @@ def _wanted(piece: _Piece) -> Wanted:
         return Wanted(bare(without_stated(piece.words)), piece.setting, figure, stated_units(piece.words), stated=True)
     kinds = kinds_of(piece.words)
     units = units_asked(piece.words) if AskKind.FIGURE in kinds or not kinds else ()
-    return Wanted(bare(piece.words), piece.setting, kinds, units, True, is_part_of(piece.words))
+    return Wanted(
+        bare(piece.words), piece.setting, kinds, units, True, is_part_of(piece.words), counted=counted(piece.words)
+    )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from rag.answering.contrasts import levels_differ
+from rag.answering.counted import of_counted
 from rag.answering.named_cells import named_cells, named_share
 from rag.answering.parts import Part
 from rag.answering.portion import of_portion
@@ -34,7 +35,8 @@ class Ask:
 
     `part` is the part of the report asked about, `change` whether a change is (增长), `results` whether a sentence
     should report results in figures, `listing` what a sentence that lists what is asked for holds,
-    `scope` whom the figure is to be of (全市, 市本级), "" for any; `words` are the ask as it was put.
+    `scope` whom the figure is to be of (全市, 市本级), "" for any; `words` are the ask as it was put, `counted` what of
+    them follows those that ask how many (企业 in 查了几家企业), "" where nothing does.
     """
 
     terms: tuple[Term, ...]
@@ -45,6 +47,7 @@ class Ask:
     listing: re.Pattern[str] | None = None
     scope: str = ""
     words: str = ""
+    counted: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +110,9 @@ def weigh_figures(ask: Ask, candidate: Candidate) -> list[Evidence]:
     closely = candidate.weighing.closely
     found[:closely] = [_looked_at_closely(ask, evidence, candidate.weighing) for evidence in found[:closely]]
     ranked = _ranked(found)
-    return of_portion(ask.words, candidate.judge.judge(ask, ranked)) if candidate.judge and ranked else ranked
+    if not candidate.judge or not ranked:
+        return ranked
+    return of_counted(ask.counted, of_portion(ask.words, candidate.judge.judge(ask, ranked)))
 
 
 def weigh_statements(ask: Ask, candidate: Candidate) -> list[Evidence]:

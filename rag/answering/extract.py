@@ -11,6 +11,7 @@ from rag.answering.companions import divided, family, in_doubt, members
 from rag.answering.documents import issued_points
 from rag.answering.evidence import Ask, Candidate, Evidence, weigh_figures
 from rag.answering.facts import fact_points
+from rag.answering.field import field_asked, field_points
 from rag.answering.items import item_points, part_asked
 from rag.answering.labels import Beside, names_level, of_own_year, tell_apart, told_of, value_before
 from rag.answering.parts import Part, asks_targets
@@ -81,7 +82,7 @@ def _asks_figures(wanted: Wanted) -> bool:
 def _points(question: Question, wanted: Wanted, candidate: Candidate, settings: Answering) -> tuple[Point, ...]:
     """Return the points that answer one ask of a question."""
     asked = replace(question, topic=wanted.topic, context=wanted.context, kinds=wanted.kinds, units=wanted.units)
-    points = fact_points(asked, candidate.reading)
+    points = fact_points(asked, candidate.reading) or field_points(field_asked(wanted), candidate.reading, settings)
     if points:
         return points
     if AskKind.FIGURE in wanted.kinds:
@@ -274,7 +275,8 @@ def _ask(wanted: Wanted, topic: str) -> Ask:
     units = () if asks_breakdown(wanted.topic) else wanted.units
     if _counts_after_rate(wanted, topic):
         units = units_asked(topic)
-    return Ask(find_terms(topic), units, part, asks_change(topic), scope=scope.group() if scope else "", words=topic)
+    whose = scope.group() if scope else ""
+    return Ask(find_terms(topic), units, part, asks_change(topic), scope=whose, words=topic, counted=wanted.counted)
 
 
 def _figure_points(found: Found, settings: Answering) -> tuple[Point, ...]:

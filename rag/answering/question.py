@@ -16,6 +16,7 @@ from rag.answering.wording import (
     asks_change,
     bare,
     compares,
+    counted,
     goes_on,
     names_body,
     quantities,
@@ -200,6 +201,7 @@ def _question(text: str, turn: Turn) -> Question:
         language=language,
         asks=asks,
         part=turn.part,
+        counted=counted(turn.asked),
     )
 
 

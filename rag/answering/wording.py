@@ -4,9 +4,15 @@ import re
 
 from rag.answering.asked import AskKind
 
+# Nouns that begin with a measure word: 几个部门 does not count 部, nor 多少处罚 处.
+_NOUNS = (
+    "部[门队委署长级]|项目|处[罚理室置分级长]|人[员民口大才均群士格]|名[单称额义]|家[庭长禽]|起[诉草]|批[文复准示评]|支[队部出持]"
+    "|场[所地馆面景合]|条[例款文目]|本[级市地区县省州年]|所[属有]|台[账风]|类[型别似]|户[籍外型]|期[限间刊望]|天然|日[常均]|卷宗|篇章"
+    "|次[要生]|例[外如]|位[置于]|元[旦素]|间[接隙]|套餐|块状|张贴|轮[训岗换]|株连|座[谈位]|批发"
+)
 _MEASURES = (
     "百分点|工作日|方面|平方米|平方公里|万元|亿元|人次|件次|场次|批次|公里|小时|课时|"
-    "[件项份名人家批起条宗例户元亩吨天日期篇部本册套幅块辆台处所座支类倍位场次卷轮成个张架棵株间栋](?!月)"
+    rf"(?!{_NOUNS})[件项份名人家批起条宗例户元亩吨天日期篇部本册套幅块辆台处所座支类倍位场次卷轮成个张架棵株间栋](?!月)"
 )
 _QUANTITY = re.compile(rf"(?:有|是|为|达|共)?(?:多少|(?<!哪)几)(?:个|多)?(?:{_MEASURES}|种|样)?(?:了|的)?")
 _ASKED_QUANTITY = re.compile(rf"(?<![哪前好这那])(?:多少|几(?!乎))(?:个|多)?(?:{_MEASURES}|种|样|个)?")
@@ -17,6 +23,7 @@ _DIVIDED = re.compile(
     r"按(?![期时规要程约序劳])照?(?P<by>[^,、]{2,8}?)(?:来)?(?:区分|划分|分类|分别|统计|来看|来说|分)"
 )
 _NOT_DONE = re.compile(r"(?:没有?|未)(?:被|获得?|能够?|予以?|得到|给)(?=[\u3400-\u9fff])")
+_LEADING = re.compile(r"^(?:[的了\s])+")
 _BODY = re.compile(r"被告|政府|部门|乡镇|街道|机关|单位|本级|全[市区县省州]|[省市县区州](?:直|级)|人大|政协|法院")
 _BREAKDOWN = re.compile(
     r"构成|组成|(?:各|哪几|哪些|几)[种类](?:结果|情形|类型|方式|案件|处理)?|(?:类型|分类|分布)情况|结果(?:情况)?$|细分|明细|(?:分类|分项)(?:数|统计)"
@@ -162,6 +169,12 @@ def bare(words: str) -> str:
 def quantities(words: str) -> list[re.Match[str]]:
     """Return where normalised words ask how many, with the measure word (几家)."""
     return list(_ASKED_QUANTITY.finditer(words))
+
+
+def counted(words: str) -> str:
+    """Return the words behind the one question of how many, which begin with what it counts (企业 in 查了几家企业)."""
+    marks = quantities(words)
+    return _LEADING.sub("", words[marks[0].end() :]) if len(marks) == 1 else ""
 
 
 def divided_by(words: str) -> str:

@@ -13,7 +13,8 @@ from rag.language.text import normalise
 class Vocabulary:
     """`stop` words carry nothing, `generic` ones little, `light` ones do not decide; `telling` ones may not be wanting.
 
-    `names` maps a word to all the names of what it names, `weights` a sort of word to what it weighs in an ask.
+    `names` maps a word to all the names of what it names, `fields` the name of a field of work to all that name it,
+    `weights` a sort of word to what it weighs in an ask.
     """
 
     stop: frozenset[str]
@@ -21,6 +22,7 @@ class Vocabulary:
     light: frozenset[str]
     telling: frozenset[str]
     names: Mapping[str, tuple[str, ...]]
+    fields: Mapping[str, tuple[str, ...]]
     weights: Mapping[str, float]
 
 
@@ -33,6 +35,7 @@ def vocabulary() -> Vocabulary:
         words = [normalise(word) for word in group]
         for word in words:
             names.setdefault(word, {}).update(dict.fromkeys(words))
+    fields = [tuple(map(normalise, group)) for group in data["fields"]]
     telling = {word for first in map(normalise, data["telling"]) for word in names.get(first, {first: None})}
     light = frozenset(map(normalise, data["light"]))
     return Vocabulary(
@@ -41,5 +44,6 @@ def vocabulary() -> Vocabulary:
         light=light,
         telling=frozenset(telling) - light,
         names={word: tuple(others) for word, others in names.items()},
+        fields={word: group for group in fields for word in group},
         weights=data["weights"],
     )

@@ -1,0 +1,76 @@
+"""A field of work asked for by its name alone (建德2020年行政复议): what the report tells of it, figures first."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from rag.answering.asked import AskKind, Wanted
+from rag.answering.parts import Part
+from rag.answering.points import Point, quote_range
+from rag.answering.statements import Reading, Statement
+from rag.answering.wording import units_asked
+from rag.config import Answering
+from rag.language.vocabulary import vocabulary
+from rag.types import Span
+
+_MOST = 4
+_NAMED, _HEADED, _COUNTS = 2, 3, 2
+_TOLD = (
+    r"(?:(?:办理|办案|工作|开展|落实|推进|执行|完成|整体|总体|具体|基本|相关|有关|主要|方面)*"
+    r"(?:情况|概况|怎么样|怎样|如何|咋样|成效|成绩|介绍|进展))"
+)
+_AROUND = re.compile(
+    rf"^(?:关于|有关)?(?P<field>.+?)(?:工作|领域|方面)?(?:(?:案件|事项)?(?:的|,)?{_TOLD}|(?:的|,)?{_TOLD}?)$"
+)
+_TELLS = frozenset((AskKind.PROSE,))
+
+
+def field_asked(wanted: Wanted) -> tuple[str, ...]:
+    """Return the words that name the field which an ask is about as a whole, none where it asks for something in it."""
+    counts = not set(wanted.units) <= set(
+        units_asked(wanted.topic)
+    )  # what an earlier question counted, 件 of 规范性文件
+    if wanted.context or counts or not _TELLS.issuperset(wanted.kinds):
+        return ()
+    match = _AROUND.match("".join(wanted.topic.split()))
+    return vocabulary().fields.get(match["field"], ()) if match else ()
+
+
+def field_points(names: Sequence[str], reading: Reading, settings: Answering) -> tuple[Point, ...]:
+    """Return the sentences that tell of a field, in the report's order: those of its section, and others with figures.
+
+    None where no sentence of what was done names it.
+    """
+    weighed = [(_weight(names, one), one) for one in reading.statements if _tells(one)]
+    of_it = [(weight, one) for weight, one in weighed if weight]
+    most: Counter[tuple[str, ...]] = Counter()
+    for weight, one in of_it:
+        most[one.headings] += weight
+    home = max(most, key=lambda headings: most[headings], default=())
+    kept = [(weight, one) for weight, one in of_it if one.headings == home or weight > _NAMED]
+    first = sorted(kept, key=lambda pair: (-pair[0], pair[1].headings != home, pair[1].start))[:_MOST]
+    return tuple(
+        _point(names, reading, one, settings.quote) for _, one in sorted(first, key=lambda pair: pair[1].start)
+    )
+
+
+def _tells(statement: Statement) -> bool:
+    heads = {heading.rstrip("。") for heading in statement.headings}
+    done = statement.part in (Part.RESULTS, Part.HEAD)
+    return done and not statement.opens and statement.text.rstrip("。") not in heads
+
+
+def _weight(names: Sequence[str], statement: Statement) -> int:
+    """Return how much a sentence tells of a field: by naming it, by standing under its heading, and by its figures."""
+    at = min((statement.text.find(name) for name in names if name in statement.text), default=-1)
+    headed = bool(statement.headings) and any(name in statement.headings[-1] for name in names)
+    if at < 0 and not headed:
+        return 0
+    counts = any(headed or figure.span.end >= at for figure in statement.figures)
+    return _NAMED * (at >= 0) + _HEADED * headed + _COUNTS * counts
+
+
+def _point(names: Sequence[str], reading: Reading, statement: Statement, longest: int) -> Point:
+    at = next((statement.text.index(name) for name in names if name in statement.text), 0)
+    start, end = quote_range(statement.text, Span(at, at + 1), longest)
+    return Point(reading, (reading.quote_span(statement.start + start, statement.start + end),))
