@@ -12,6 +12,7 @@ from eval.answers import StoredCitation
 from eval.dataset import Texts
 from eval.marks import Case
 from eval.tokens import plain, short_name
+from rag.language.gazetteer import resolve
 from rag.types import State
 
 _TITLE = re.compile(r"(.{2,16}?)(?:(?:19|20)\d\d年度?)?(?:法治政府建设|依法行政)(?:工作)?(?:情况)?的?(?:工作)?报告")
@@ -37,11 +38,17 @@ def of_catalogue(case: Case) -> Iterator[str]:
 
 
 def known_places(case: Case) -> set[str]:
-    """Return the places that an answer's parts name and the question, or the report that is cited, names too."""
+    """Return the places that an answer's parts name and the question, or the report that is cited, names too.
+
+    A division may be named with all that it lies in, where the next of these is asked about (江苏省苏州市昆山市周庄镇).
+    """
     asked = plain("".join((case.item.question, *case.item.history, *case.item.scope.place, *_of_gold(case))))
     named = {one.place for group in (case.answer.figures, case.answer.missing) for one in group if one.place}
     cited = {one.place for one in case.sound if one.place and _is_cited(one, case)}
-    return cited | {name for name in named if plain(short_name(name)) in asked}
+    known = cited | {name for name in named if plain(short_name(name)) in asked}
+    paths = [place.path for name in known for place in resolve(name) if len(place.path) > 1]
+    within = [path for path in paths if plain(short_name(path[-2])) in asked]
+    return known | {"".join(path[start:]) for path in within for start in range(len(path) - 1)}
 
 
 def _of_gold(case: Case) -> Iterator[str]:

@@ -7,6 +7,7 @@ from itertools import combinations
 from eval.answers import StoredAnswer, StoredCitation
 from eval.statements import Statement, own_words, quotations, statements
 from eval.tokens import amounts, numbers, plain, short_name
+from rag.language.gazetteer import resolve
 from rag.types import State
 
 _CLAUSE = re.compile(r"[^,，。;；:：!！?？、()（）〔〕\[\]“”\"\n|]+")
@@ -54,6 +55,8 @@ _CLAIMS = (
 )
 _CLAIM = re.compile("|".join(_CLAIMS.split()))
 """Words that claim a praise, rank, movement, cause, extent or intention: each has to be borne out itself."""
+
+_LEVELS, _SHORTENED = frozenset("省市县区州盟旗镇乡"), 2
 
 _BORNE = "\x00"
 _LONGEST_STRANGE = 3
@@ -149,11 +152,16 @@ def _is_strange(clause: str, support: str, names: Sequence[str]) -> bool:
     for match in _HAN.finditer(masked):
         pieces = [piece for piece in TALK.split(match.group()) if piece.strip(_FUNCTION)]
         strange += sum(len(piece.strip(_FUNCTION)) for piece in pieces)
-        if any(len(piece) > _LONGEST_STRANGE for piece in pieces):
+        if any(len(piece) > _LONGEST_STRANGE or _names_place(piece) for piece in pieces):
             return True
         if pieces and len(pieces[-1].strip(_FUNCTION)) > 1 and _PLACE.match(clause, match.end()):
             return True
     return strange >= _MOST_STRANGE or (strange >= _LEAST_STRANGE and strange > masked.count(_BORNE))
+
+
+def _names_place(words: str) -> bool:
+    """Tell whether words that nothing bears are the full name of a place (浙江省)."""
+    return len(words) > _SHORTENED and words[-1] in _LEVELS and bool(resolve(words))
 
 
 def _masked(clause: str, support: str, names: Sequence[str]) -> str:

@@ -39,6 +39,17 @@ def test_right_answers_pass(record, answer):
     assert faults(record, answer) == set()
 
 
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [("江苏省苏州市", set()), ("浙江省苏州市", {"unsupported"}), ("江苏省南京市苏州市", {"unsupported"})],
+)
+def test_a_place_may_be_named_with_what_it_lies_in_and_with_nothing_else(path, expected):
+    asked = SINGLE | {"question": "江苏苏州2021年出庭应诉率"}
+    text = RIGHT["text"].replace("苏州市2021年", f"{path}2021年")
+    assert text != RIGHT["text"]
+    assert faults(asked, RIGHT | {"text": text}) == expected
+
+
 SPOILT = {
     "digits turned where it is told": ({"text": f"69.6%。{QUOTED}"}, {"slots", "unsupported"}),
     "a digit lost": ({"text": f"6.6%。{QUOTED}"}, {"slots", "unsupported"}),
