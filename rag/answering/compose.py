@@ -118,13 +118,14 @@ def _not_mentioned(target: Target) -> Missing:
 def _asks_nothing(question: Question) -> bool:
     """Tell whether a question names no matter: 多少件 and 那个比例 are of anything where no place is named either."""
     terms, scope = find_terms(question.topic), question.scope
+    of_whole = part_asked(question.topic, question.kinds) is not None
     if not terms and not question.kinds:
-        return True
+        return not of_whole
     if scope.places or scope.issuer or question.context or mention(question) is not None:
         return False
     of_anything = all(kind in (AskKind.FIGURE, AskKind.PROSE) for kind in question.kinds)
     vague = not any(term.weight >= _SAYS_SOMETHING for term in terms)
-    return of_anything and vague and part_asked(question.topic, question.kinds) is None
+    return of_anything and vague and not of_whole
 
 
 def _asks_back(question: Question, found: Sequence[Outcome], settings: Answering) -> bool:

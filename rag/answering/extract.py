@@ -14,6 +14,7 @@ from rag.answering.facts import fact_points
 from rag.answering.field import field_asked, field_points
 from rag.answering.items import item_points, part_asked
 from rag.answering.labels import Beside, names_level, of_own_year, tell_apart, told_of, value_before
+from rag.answering.mentioned import mention_asked, mention_points
 from rag.answering.parts import Part, asks_targets
 from rag.answering.points import Point, figure_point
 from rag.answering.prose import sentence_points
@@ -82,6 +83,9 @@ def _asks_figures(wanted: Wanted) -> bool:
 def _points(question: Question, wanted: Wanted, candidate: Candidate, settings: Answering) -> tuple[Point, ...]:
     """Return the points that answer one ask of a question."""
     asked = replace(question, topic=wanted.topic, context=wanted.context, kinds=wanted.kinds, units=wanted.units)
+    matter = mention_asked(wanted)
+    if matter:
+        return mention_points(matter, candidate.reading, settings)
     points = fact_points(asked, candidate.reading) or field_points(field_asked(wanted), candidate.reading, settings)
     if points:
         return points

@@ -19,8 +19,9 @@ _TOLD = (
     r"(?:(?:办理|办案|工作|开展|落实|推进|执行|完成|整体|总体|具体|基本|相关|有关|主要|方面)*"
     r"(?:情况|概况|怎么样|怎样|如何|咋样|成效|成绩|介绍|进展))"
 )
+_TELL = "概括|总结|归纳|概述|简述|介绍|说明|说说|讲讲|谈谈|讲|说"
 _AROUND = re.compile(
-    rf"^(?:关于|有关)?(?P<field>.+?)(?:工作|领域|方面)?(?:(?:案件|事项)?(?:的|,)?{_TOLD}|(?:的|,)?{_TOLD}?)$"
+    rf"^(?:(?:{_TELL})(?:一下|下)?)?(?:关于|有关|的)*(?P<field>.+?)(?:工作|领域|方面)?(?:(?:案件|事项)?(?:的|,)?{_TOLD}|(?:的|,)?{_TOLD}?)$"
 )
 _TELLS = frozenset((AskKind.PROSE,))
 
@@ -55,9 +56,7 @@ def field_points(names: Sequence[str], reading: Reading, settings: Answering) ->
 
 
 def _tells(statement: Statement) -> bool:
-    heads = {heading.rstrip("。") for heading in statement.headings}
-    done = statement.part in (Part.RESULTS, Part.HEAD)
-    return done and not statement.opens and statement.text.rstrip("。") not in heads
+    return statement.part in (Part.RESULTS, Part.HEAD) and not statement.opens and not statement.heads
 
 
 def _weight(names: Sequence[str], statement: Statement) -> int:

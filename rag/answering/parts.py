@@ -43,8 +43,11 @@ _TARGETS_ASKED = re.compile(
     r"|target"
 )
 _NEXT_STEP = re.compile(r"下一?步|下一?年|下一?阶段|明年|来年|今后|接下来")
-_MEASURES = re.compile(r"举措|措施|做法|成效|成绩|亮点|工作")
-_MEASURES_ASKED = re.compile(r"(?:主要|哪些|什么).{0,4}(?:举措|措施|做法|成效|成绩|亮点|工作)|做了什么|概况")
+_MEASURES = re.compile(r"举措|措施|做法|成效|成绩|亮点|特色|工作|内容|摘要|要点")
+_MEASURES_ASKED = re.compile(
+    r"(?:主要|哪些|什么|啥).{0,4}(?:举措|措施|做法|成效|成绩|亮点|工作|内容)|[做干讲说写](?:了|的是)?(?:些|点)?(?:什么|啥)"
+    r"|概况|概括|概述|综述|总结|归纳|摘要|亮点|特色"
+)
 
 
 class Part(StrEnum):

@@ -186,7 +186,7 @@ def _sentence_point(evidence: Evidence, longest: int, follow: bool, listing: boo
         return Point(reading, (reading.quote_span(statement.start + start, statement.start + end),))
     end = statement.end
     counts = not _SEVERAL.search(statement.text) and bool(_counted_off(evidence))
-    if follow or statement.opens or (listing and counts):
+    if follow or statement.opens or statement.heads or (listing and counts):
         level = [s for s in _after(reading, statement) if statement.opens or s.headings == statement.headings]
         level = level or _counted_beneath(evidence)
         end = max((s.end for s in level if s.end - statement.start <= longest), default=end)

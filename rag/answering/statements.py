@@ -43,10 +43,14 @@ class Statement:
     told: Told | None = None
 
     @property
+    def heads(self) -> bool:
+        """Whether it is a heading, be it one that states something as well (一是法治人才短缺)."""
+        return self.text.rstrip("。") in {one.rstrip("。") for one in self.headings}
+
+    @property
     def opens(self) -> bool:
         """Whether it is a heading, or leads to what follows (仍存在以下问题:), and so says nothing by itself."""
-        heads = self.text.rstrip("。") in {one.rstrip("。") for one in self.headings}
-        return bool(_LEADS_IN.search(self.text)) or (heads and not _COUNTED.match(self.text))
+        return bool(_LEADS_IN.search(self.text)) or (self.heads and not _COUNTED.match(self.text))
 
 
 @dataclass(frozen=True, slots=True)
