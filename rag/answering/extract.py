@@ -16,7 +16,7 @@ from rag.answering.items import item_points, part_asked
 from rag.answering.labels import Beside, names_level, of_own_year, tell_apart, told_of, value_before
 from rag.answering.mentioned import mention_asked, mention_points
 from rag.answering.parts import Part, asks_targets
-from rag.answering.points import Point, figure_point
+from rag.answering.points import Point, figure_point, merged
 from rag.answering.prose import sentence_points
 from rag.answering.several import Found, find_each, named_apart, stand_together
 from rag.answering.strangers import without_strangers
@@ -32,7 +32,6 @@ from rag.answering.wording import (
 )
 from rag.config import Answering
 from rag.language.text import normalise
-from rag.types import Span
 
 _TOTAL = 0.7
 _SURER = 0.1
@@ -86,9 +85,12 @@ def _points(question: Question, wanted: Wanted, candidate: Candidate, settings: 
     matter = mention_asked(wanted)
     if matter:
         return mention_points(matter, candidate.reading, settings)
-    points = fact_points(asked, candidate.reading) or field_points(field_asked(wanted), candidate.reading, settings)
+    points = fact_points(asked, candidate.reading)
     if points:
         return points
+    field = field_asked(wanted)
+    if field:
+        return field_points(field, candidate.reading, settings) or _sentences(asked, candidate, settings)
     if AskKind.FIGURE in wanted.kinds:
         return _figure_points(_figures(wanted, _alone(wanted), candidate, settings), settings)
     part = part_asked(wanted.topic, wanted.kinds)
@@ -130,7 +132,7 @@ def _joined(asks: Sequence[Wanted], found: Sequence[tuple[Point, ...]]) -> Extra
     if all(one.stated for one in answered):
         return Extracted()
     lacking = [one for one in asks if one not in answered and not _said_again(one, answered)]
-    points = _merged([point for points in found for point in points])
+    points = merged([point for points in found for point in points])
     return Extracted(points, not lacking, tuple(one.topic or one.context for one in lacking))
 
 
@@ -285,15 +287,4 @@ def _ask(wanted: Wanted, topic: str) -> Ask:
 
 def _figure_points(found: Found, settings: Answering) -> tuple[Point, ...]:
     points = [figure_point(evidence, settings.quote) for evidence in found.chosen]
-    return _merged(sorted(points, key=lambda point: point.figures[0].span))
-
-
-def _merged(points: Sequence[Point]) -> tuple[Point, ...]:
-    """Join the figures that one slice says."""
-    merged: dict[tuple[str, tuple[Span, ...]], Point] = {}
-    for point in points:
-        key = (point.reading.card.id, point.spans)
-        known = merged.get(key)
-        new = tuple(figure for figure in point.figures if not known or figure not in known.figures)
-        merged[key] = replace(known, figures=(*known.figures, *new)) if known else point
-    return tuple(merged.values())
+    return merged(sorted(points, key=lambda point: point.figures[0].span))

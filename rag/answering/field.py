@@ -8,8 +8,10 @@ from rag.answering.asked import AskKind, Wanted
 from rag.answering.parts import Part
 from rag.answering.points import Point, quote_range
 from rag.answering.statements import Reading, Statement
+from rag.answering.terms import DECIDING, find_terms
 from rag.answering.wording import units_asked
 from rag.config import Answering
+from rag.language.text import position
 from rag.language.vocabulary import vocabulary
 from rag.types import Span
 
@@ -23,6 +25,9 @@ _TELL = "概括|总结|归纳|概述|简述|介绍|说明|说说|讲讲|谈谈|�
 _AROUND = re.compile(
     rf"^(?:(?:{_TELL})(?:一下|下)?)?(?:关于|有关|的)*(?P<field>.+?)(?:工作|领域|方面)?(?:(?:案件|事项)?(?:的|,)?{_TOLD}|(?:的|,)?{_TOLD}?)$"
 )
+_NAMES_FIELD = re.compile(
+    r"(?P<name>[^,;的0-9]{2,}?)(?P<tail>改革|建设|工作|制度|机制|体系|体制|环境|平台|工程|行动|政策|治理|管理|监管|保障|队伍)$"
+)
 _TELLS = frozenset((AskKind.PROSE,))
 
 
@@ -34,16 +39,24 @@ def field_asked(wanted: Wanted) -> tuple[str, ...]:
     if wanted.context or counts or not _TELLS.issuperset(wanted.kinds):
         return ()
     match = _AROUND.match("".join(wanted.topic.split()))
-    return vocabulary().fields.get(match["field"], ()) if match else ()
+    return vocabulary().fields.get(match["field"]) or _named(match["field"]) if match else ()
+
+
+def _named(words: str) -> tuple[str, ...]:
+    """Return how words that are no known field may name one by their form (最多跑一次改革), none where they do not."""
+    match = _NAMES_FIELD.fullmatch(words)
+    telling = match and any(term.weight >= DECIDING for term in find_terms(match["name"]))
+    return (words, match["name"]) if match and telling else ()
 
 
 def field_points(names: Sequence[str], reading: Reading, settings: Answering) -> tuple[Point, ...]:
     """Return the sentences that tell of a field, in the report's order: those of its section, and others with figures.
 
-    None where no sentence of what was done names it.
+    What was done comes before problems and plans, which are told where nothing else is; none where none names it.
     """
-    weighed = [(_weight(names, one), one) for one in reading.statements if _tells(one)]
-    of_it = [(weight, one) for weight, one in weighed if weight]
+    told = [(weight, one) for one in reading.statements if _tells(one) and (weight := _weight(names, one))]
+    done = [(weight, one) for weight, one in told if one.part in (Part.RESULTS, Part.HEAD)]
+    of_it = done or told
     most: Counter[tuple[str, ...]] = Counter()
     for weight, one in of_it:
         most[one.headings] += weight
@@ -56,13 +69,13 @@ def field_points(names: Sequence[str], reading: Reading, settings: Answering) ->
 
 
 def _tells(statement: Statement) -> bool:
-    return statement.part in (Part.RESULTS, Part.HEAD) and not statement.opens and not statement.heads
+    return not statement.opens and not statement.heads
 
 
 def _weight(names: Sequence[str], statement: Statement) -> int:
     """Return how much a sentence tells of a field: by naming it, by standing under its heading, and by its figures."""
-    at = min((statement.text.find(name) for name in names if name in statement.text), default=-1)
-    headed = bool(statement.headings) and any(name in statement.headings[-1] for name in names)
+    at = min((at for name in names if (at := position(name, statement.text)) >= 0), default=-1)
+    headed = bool(statement.headings) and any(position(name, statement.headings[-1]) >= 0 for name in names)
     if at < 0 and not headed:
         return 0
     counts = any(headed or figure.span.end >= at for figure in statement.figures)
@@ -70,6 +83,6 @@ def _weight(names: Sequence[str], statement: Statement) -> int:
 
 
 def _point(names: Sequence[str], reading: Reading, statement: Statement, longest: int) -> Point:
-    at = next((statement.text.index(name) for name in names if name in statement.text), 0)
+    at = next((at for name in names if (at := position(name, statement.text)) >= 0), 0)
     start, end = quote_range(statement.text, Span(at, at + 1), longest)
     return Point(reading, (reading.quote_span(statement.start + start, statement.start + end),))

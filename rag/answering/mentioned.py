@@ -8,6 +8,7 @@ from rag.answering.statements import Reading, Statement
 from rag.answering.terms import DECIDING, find_terms, match_strength
 from rag.answering.wording import units_asked
 from rag.config import Answering
+from rag.language.text import position
 from rag.language.vocabulary import vocabulary
 from rag.types import Span
 
@@ -46,8 +47,8 @@ def mention_points(matter: str, reading: Reading, settings: Answering) -> tuple[
     terms = [term for term in find_terms(matter) if term.weight >= DECIDING]
     others = vocabulary().names.get(matter, ())
     naming = (
-        [one for one in telling if matter in _plain(one.text)]
-        or [one for one in telling if any(name in _plain(one.text) for name in others)]
+        [one for one in telling if position(matter, one.text) >= 0]
+        or [one for one in telling if any(position(name, one.text) >= 0 for name in others)]
         or [one for one in telling if len(terms) > 1 and all(match_strength(term, one.text) >= _SURE for term in terms)]
     )
     return tuple(_point(reading, one, settings.quote) for one in naming[:_MOST])
@@ -56,8 +57,3 @@ def mention_points(matter: str, reading: Reading, settings: Answering) -> tuple[
 def _point(reading: Reading, statement: Statement, longest: int) -> Point:
     start, end = quote_range(statement.text, Span(0, 1), longest)
     return Point(reading, (reading.quote_span(statement.start + start, statement.start + end),))
-
-
-def _plain(text: str) -> str:
-    """Return a text without the quotation marks inside it: "放管服"改革 is 放管服改革."""
-    return text.replace('"', "")

@@ -1,6 +1,7 @@
 """Points: what an extraction found to say, each resting on slices of one report."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from rag.answering.evidence import Evidence
@@ -95,6 +96,17 @@ def year_of(figure: Figure, identity: Identity) -> int | None:
         return figure.year or identity.year
     # a work report sets a value against years ago
     return None if identity.kind is Kind.GOVERNMENT_WORK else identity.year - 1
+
+
+def merged(points: Sequence[Point]) -> tuple[Point, ...]:
+    """Join the figures that one slice says."""
+    by_slice: dict[tuple[str, tuple[Span, ...]], Point] = {}
+    for point in points:
+        key = (point.reading.card.id, point.spans)
+        known = by_slice.get(key)
+        new = tuple(figure for figure in point.figures if not known or figure not in known.figures)
+        by_slice[key] = replace(known, figures=(*known.figures, *new)) if known else point
+    return tuple(by_slice.values())
 
 
 def quote_range(text: str, around: Span, longest: int) -> tuple[int, int]:

@@ -101,6 +101,17 @@ def normalise(text: str) -> str:
     return shadow(text).text
 
 
+def position(name: str, text: str) -> int:
+    """Return where a normalised text holds a name, parts of it quoted or not ("放管服"改革), -1 for nowhere."""
+    match = _quotable(name).search(text)
+    return match.start() if match else -1
+
+
+@lru_cache(maxsize=1024)
+def _quotable(name: str) -> re.Pattern[str]:
+    return re.compile('"?'.join(map(re.escape, name.replace('"', ""))))
+
+
 def traditional(text: str) -> str:
     """Return `text` in traditional characters, those of Taiwan where usage differs (群眾, 裡)."""
     return str(_to_traditional().convert(text))

@@ -23,6 +23,7 @@ TEXT = """甲市2021年法治政府建设报告
 行政机关负责人出庭应诉率100%。
 二、下一步打算
 继续做好行政复议工作，力争审结率达到100%。
+力争合法性审查全覆盖。
 """
 
 
@@ -69,6 +70,23 @@ def test_what_asks_for_something_in_a_field_does_not_ask_for_the_field(words):
     assert asked(words) == ()
 
 
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("建德2020年最多跑一次改革", "最多跑一次"),
+        ("建德2020年雪亮工程建设情况", "雪亮工程"),
+        ("建德2020年网格员队伍", "网格员"),
+    ],
+)
+def test_what_is_named_as_fields_are_is_one(words, name):
+    assert name in asked(words)
+
+
+@pytest.mark.parametrize("words", ["建德2020年主要工作", "建德2020年出庭工作机制件数", "建德2020年哪些改革"])
+def test_what_names_nothing_by_itself_is_none(words):
+    assert asked(words) == ()
+
+
 def test_a_follow_up_that_counts_goes_on_counting():
     assert asked("那行政复议呢", ["建德2020年行政诉讼案件多少件"]) == ()
 
@@ -76,6 +94,11 @@ def test_a_follow_up_that_counts_goes_on_counting():
 def test_what_was_done_is_told_with_its_figures_and_what_is_planned_is_not():
     assert told("甲市2021年行政复议") == ["畅通行政复议渠道。", "全年收到复议申请57件，受理54件，审结50件。"]
     assert told("甲市2021年人民调解工作情况") == ["开展人民调解员培训3期。"]
+
+
+def test_a_field_that_is_only_planned_is_told_as_planned():
+    text = told("甲市2021年合法性审查")
+    assert text == ["力争合法性审查全覆盖。"]
 
 
 def test_a_field_that_no_sentence_names_has_nothing():

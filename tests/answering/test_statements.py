@@ -119,6 +119,10 @@ def test_the_part_that_an_ask_is_about():
     assert part_asked("下一步有什么打算", ()) is Part.PLANS
     assert part_asked("主要举措有哪些", ()) is Part.RESULTS
     assert part_asked("普法有哪些举措", ()) is None
+    for whole in ("概括一下", "报告讲了什么", "主要内容", "做了些什么", "法治建设亮点", "依法行政工作情况", "重点工作"):
+        assert part_asked(whole, ()) is Part.RESULTS
+    for matter in ("培训的主要内容", "会议讲了什么", "依法行政考核情况", "法治政府建设示范创建"):
+        assert part_asked(matter, ()) is None
     assert part_asked("出庭应诉率", ()) is None
 
 
