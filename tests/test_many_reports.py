@@ -28,8 +28,8 @@ MADE = [
     ("常州市", 2020, "88.5", "150", "", ""),
     ("常州市", 2021, "89.5", "120", "，同比下降20%", "行政机关负责人出庭应诉率为98.5%。"),
     ("南通市", 2021, "94.2", "410", "，同比增长12.5%", "（三）行政调解。掌上执法率为92%。"),
-    ("扬州市", 2021, "93.3", "520", "", ""),
-    ("镇江市", 2021, "92.2", "620", "", ""),
+    ("扬州市", 2021, "93.3", "520", "", "推进滨江新区执法改革。"),
+    ("镇江市", 2021, "92.2", "620", "", "推进新区执法改革。"),
     ("泰州市", 2021, "95.5", "720", "", ""),
     ("徐州市", 2021, "85.5", "820", "", ""),
 ]
@@ -153,3 +153,13 @@ def test_the_reports_own_change_answers_where_the_year_before_has_no_report(desk
 def test_each_of_two_places_is_asked_its_own_ask(desk):
     found = answer(desk, "无锡2021年的出庭应诉率和南通2021年的掌上执法率分别是多少")
     assert raws(found) == ["91.4%", "92%"]
+
+
+def test_the_reports_that_mention_something_name_it(desk):
+    found = answer(desk, "2021年哪些报告提到滨江新区")
+    assert {citation.card.identity.place for citation in found.citations} == {"扬州市"}
+
+
+def test_the_parts_of_a_whole_library_are_each_asked(desk):
+    found = answer(desk, "2021年各市出庭应诉率")
+    assert {"91.4%", "89.5%", "94.2%", "93.3%", "92.2%", "95.5%", "85.5%"} <= set(raws(found))

@@ -63,7 +63,8 @@ def compose(question: Question, resolved: Resolved, outcomes: Sequence[Outcome],
         return _answer(question, State.UNCLEAR, say.no_such_place(resolved.unknown, names))
     if names:
         return _answer(question, State.UNCLEAR, say.which_place(names))
-    if _asks_nothing(question) and not resolved.missing:
+    of_part = any(o.target.part and o.points for o in outcomes)  # 河北雄安新区 asks what Hebei's report says of it
+    if _asks_nothing(question) and not resolved.missing and not of_part:
         return _answer(
             question, State.UNCLEAR, say.what_about([card.label for o in outcomes for card in o.target.cards])
         )

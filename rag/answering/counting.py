@@ -27,6 +27,7 @@ _ENGLISH = re.compile(
 _LEFT = re.compile(
     rf"(?:哪些|哪几?|有没有|一共|总共|共|有|都)*(?:个|份|家)?(?:的)?(?:报告|年报|{_PLACES})(?:里|中|内)?(?:都|曾|也|的报告)*{_SAYS}(?:了|过|到)?(?:的)?"
 )
+_SPEAKS_OF = re.compile(r"[提谈讲说写涉][到及]")
 _PLACE_WORDS = re.compile(r"报告|年报|report")
 
 
@@ -55,8 +56,12 @@ def of_one(question: Question) -> Question:
     if not find_terms(topic):
         return question
     asked = mention(question)
-    kinds = (AskKind.FIGURE,) if asked and not asked.many and quantities(normalise(question.text)) else ()
-    return replace(question, topic=topic, kinds=kinds, units=units_asked(topic), asks=(), compare=True)
+    words = normalise(question.text)
+    kinds = (AskKind.FIGURE,) if asked and not asked.many and quantities(words) else ()
+    units = units_asked(topic)
+    if _SPEAKS_OF.search(words) and not kinds and not units:  # 雄安新区 is mentioned or not, no sentence is like it
+        topic = f"提到{topic}"
+    return replace(question, topic=topic, kinds=kinds, units=units, asks=(), compare=True)
 
 
 def number_of(count: int, of_reports: bool) -> Figure:

@@ -56,6 +56,8 @@ _LIFTED = {
     Bound.KIND: re.compile(r"不限(?:报告)?(?:类别|种类)"),
 }
 _INSIDE = re.compile(r"(?:[里中内含]|包括|其中|由|经|移送)(?:的|有)?$")
+_SPOKEN_OF = re.compile(r"(?:提|说|谈|写|讲|涉)[到及](?:了|过)?$")
+_SPOKEN_ALL = re.compile(r"(?:了|的|吗|没有?|呢|吧|是|报告|有?哪些|[?!,。\s])*$")
 _EACH_YEAR = re.compile(r"每年|各年|逐年|历年|年度?分别|变化|趋势|[对相]比|比较|排")
 _HEAD = re.compile(r"(?:^|[^\u4e00-\u9fff]|[年度的])(?:请问|那么?|问一?下?|查一?下?|看看)*$")
 
@@ -170,9 +172,10 @@ def _places(words: str, known: Collection[Place]) -> list[Mention | LatinMention
 
 
 def _scoping_places(words: str, mentions: Sequence[Mention | LatinMention]) -> list[Mention | LatinMention]:
-    """Return the places that say whose report is meant, not that of a bureau in what another place's report tells.
+    """Return the places that say whose report is meant, not those that a report is asked to speak of.
 
-    Of 建德新收案件里杭州复议局几件 that is 建德: 杭州复议局 is one of the words that are looked for.
+    Of 建德新收案件里杭州复议局几件 that is 建德: 杭州复议局 is one of the words that are looked for, as 敦煌 is in
+    甘肃有没有提到敦煌.
     """
     chinese = [mention for mention in mentions if isinstance(mention, Mention)]
     bureaus = {issuer.start for issuer in issuers_in(words, chinese) if not issuer.government and issuer.places}
@@ -180,6 +183,7 @@ def _scoping_places(words: str, mentions: Sequence[Mention | LatinMention]) -> l
         one
         for at, one in enumerate(mentions)
         if not (at and one.start in bureaus and _INSIDE.search(words[: one.start]))
+        and not (_SPOKEN_OF.search(words[: one.start]) and _SPOKEN_ALL.match(words, one.end))
     ]
 
 

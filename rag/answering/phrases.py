@@ -32,9 +32,13 @@ class Phrases:
         return f"{self.values(figures)}{self.whose(card) if card else ''}“{words}”{cited(marks)}"
 
     def named(self, card: ReportCard) -> str:
-        """Return whose a value is, by place and year, where the words that say it are left out."""
+        """Return whose a value is, by place and year, where the words that say it are left out.
+
+        A work report says what kind it is, since it tells of the year before its own.
+        """
+        speech = card.identity.kind is Kind.GOVERNMENT_WORK
         year = f"{card.identity.year}年" if card.identity.year else ""
-        return f"{place_of(card)}{year}："
+        return f"{place_of(card)}{year}{f'{card.identity.kind.value}报告' if speech else ''}："
 
     def mentions(self, card: ReportCard, marks: Sequence[int]) -> str:
         """Return one of the reports that say what is asked, with its mark."""

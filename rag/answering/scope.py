@@ -65,7 +65,8 @@ def resolve(question: Question, cards: Sequence[ReportCard]) -> Resolved:
     of_kind = _of_kind(question, scope, cards)
     if not scope.places:
         anywhere = _without_place(scope, of_kind)
-        return replace(anywhere, targets=tuple(replace(one, every=question.compare) for one in anywhere.targets))
+        every = question.compare or question.scope.below
+        return replace(anywhere, targets=tuple(replace(one, every=every) for one in anywhere.targets))
     targets: list[Target] = []
     missing: list[Missing] = []
     for one, part in _each_place(scope, cards):

@@ -46,11 +46,14 @@ _MEASURE = {
     "份数": "份",
 }
 _STATED = re.compile(rf"(?<![\d第])\d[\d,.]*(?:万|亿)?余?(?P<unit>个百分点|%|{_MEASURES})")
-_RATE = re.compile(r"率(?!先|领)|增速|[增降涨跌减]幅|比例|占比|百分(?:之|比)|几成|比重|多大(?:比例|幅度)|覆盖面")
+_RATE = re.compile(
+    r"率(?!先|领)|(?:增长|增速)目标|增速|[增降涨跌减]幅|比例|占比|百分(?:之|比)|几成|比重|多大(?:比例|幅度)|覆盖面"
+)
 _COUNT = re.compile(
     r"多少|(?<!哪)几(?=[个件项次条份名人家批起位场户类部种天年轮期成百千万宗所卷本])|几何|多大|多长时间|多久"
     r"|数量|总数|人数|件数|次数|数目|金额|面积|how many|how much|number of|rate"
 )
+_AMOUNT = re.compile(r"(?:产量|产值|增加值|生产总值|总额|余额|规模|里程|装机(?:容量)?|收入|支出)$")
 _SHARE = re.compile(rf"占(?:了|比)?(?:多少|几成)(?!{_MEASURES})")
 _MONEY = re.compile(r"多少钱|金额|资金|经费|经济损失|花了多少|总额|款额|罚没款|产值|收入|支出")
 _TIME = re.compile(r"多久|多长时间|几天")
@@ -103,7 +106,7 @@ _COMPARE = re.compile(
     r"|变化|趋势|历年|逐年|增减|compare|trend"
 )
 _BELOW = re.compile(
-    r"(?:(?<![对向给为由把将在从到至赴往按导织动盖促入求合发派助察领])各|下辖|所辖|辖区|下面)的?(?:[市区县州盟旗镇乡地]|街道)"
+    r"(?:(?<![对向给为由把将在从到至赴往按导织动盖促入求合发派助察领])各|下辖|所辖|辖区|下面)的?(?:[省市区县州盟旗镇乡地]|街道)"
     r"|[省市州盟县区][内里]?(?:的所有|所有的?)报告"
 )
 _REPORTS_OF = re.compile(
@@ -119,7 +122,7 @@ def ask_kinds(words: str, topic: str) -> tuple[AskKind, ...]:
         return (AskKind.SMALL_TALK,)
     kinds = [kind for kind, pattern in _KINDS if pattern.search(words)]
     ranks = compares(words) and re.search(r"[高低多少大小]|数", words)
-    if AskKind.FIGURE not in kinds and (_RATE.search(topic) or ranks):
+    if AskKind.FIGURE not in kinds and (_RATE.search(topic) or _AMOUNT.search(topic) or ranks):
         kinds.insert(0, AskKind.FIGURE)
     return tuple(kinds)
 

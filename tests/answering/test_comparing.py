@@ -103,7 +103,8 @@ def test_what_is_to_be_said_of_the_values(words):
 MENTIONS = {
     "哪些报告提到了出庭应诉率": ("出庭应诉率", False, True),
     "有几个地方公布了掌上执法率": ("掌上执法率", True, False),
-    "2021年有多少份报告提到法律明白人": ("法律明白人", True, True),
+    "2021年有多少份报告提到法律明白人": ("提到法律明白人", True, True),
+    "哪些报告谈及雄安": ("提到雄安", False, True),
     "how many reports mention 出庭应诉率": ("出庭应诉率", True, True),
 }
 

@@ -6,12 +6,13 @@ import pytest
 from made_answers import GUSU, JIANDE, SUZHOU, asked, card_of, reading_of
 
 from rag.answering.compose import Outcome, compose
+from rag.answering.phrases import phrases
 from rag.answering.points import Point
 from rag.answering.scope import Resolved, Target
 from rag.config import Answering
 from rag.language.figures import find_figures
 from rag.language.text import normalise
-from rag.types import Missing, Place, Reason, Role, Span, State
+from rag.types import Kind, Missing, Place, Reason, Role, Span, State
 
 SETTINGS = Answering()
 LONG = "，".join(f"{n}类事项依照规定由承办的同志会同大家抓紧办理" for n in "甲乙丙丁戊己庚辛壬癸")
@@ -179,3 +180,9 @@ def test_an_answers_id_is_of_its_question_and_its_words():
     first, again, other = (composed([point_of(RATE)], words) for words in ("苏州率", "苏州率", "率"))
     assert first.id == again.id != other.id
     assert len(first.id) == 16
+
+
+def test_a_work_report_is_named_as_one_where_values_stand_alone():
+    say = phrases("zh")
+    assert say.named(card_of(SUZHOU, 2021)) == "苏州市2021年："
+    assert say.named(card_of(SUZHOU, 2021, Kind.GOVERNMENT_WORK)) == "苏州市2021年政府工作报告："

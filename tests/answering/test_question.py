@@ -117,6 +117,8 @@ def test_a_name_of_several_places_is_ambiguous():
 
 def test_reports_below_a_place_and_a_bureaus_are_asked_for_in_words():
     assert asked("浙江省各市2020年出庭应诉率", CARDS).scope.below
+    assert asked("2026年各省GDP增长目标").scope.below
+    assert asked("2026年各省GDP增长目标").units == ("%",)
     assert not asked("浙江省2020年出庭应诉率", CARDS).scope.below
     assert asked("苏州市司法局2021年公职律师多少名", CARDS).scope.issuer == "司法局"
     assert asked("苏州市2021年公职律师多少名", CARDS).scope.issuer is None
