@@ -22,6 +22,7 @@ _BEING = frozenset(("为", "作为", "作", "是", "被", "以"))
 _NOT_NOUNS = ("v", "d", "a", "p")
 _PARALLEL = 0.7
 _DOUBTFUL, _TOGETHER = 0.35, 0.6
+_SEEN, _ALL, _HALF, _TELLING = 0.3, 0.95, 0.5, 5
 _MEMBERS = re.compile(r"其中|包括|分别|含|[(]")
 
 
@@ -66,6 +67,19 @@ def in_doubt(ask: Ask, ranked: Sequence[Evidence]) -> list[Evidence]:
         return []
     none = (1 - (ranked[0].chance or 0)) * (1 - (ranked[1].chance or 0))
     return list(ranked[:2]) if 1 - none >= _TOGETHER and _parallel(ask, ranked[0], ranked[1]) else []
+
+
+def held_alone(ask: Ask, ranked: Sequence[Evidence]) -> list[Evidence]:
+    """Return the likeliest figure where it holds all of an ask's words and no other holds half of them, else none.
+
+    What is learned knows the indicators of the genre; of anything else its chances are low, and words tell.
+    """
+    first, others = ranked[:1], ranked[1:]
+    if not first or first[0].chance is None or first[0].chance < _SEEN or first[0].held < _ALL:
+        return []
+    telling = sum(len(term.word) for term in ask.terms if not term.generic and len(term.word) > 1)
+    alone = all(one.held < _HALF for one in others)
+    return list(first) if alone and telling >= _TELLING else []
 
 
 def family(ask: Ask, found: Sequence[Evidence], words: str, rivals: Sequence[str], nearly: float) -> list[Evidence]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from rag.answering.units import same_unit
 from rag.library.words import tagged
 
 if TYPE_CHECKING:
@@ -18,12 +19,13 @@ _MARKS = re.compile(r"[、,;。:()\"]")
 _LINKING = frozenset("的 之".split())
 
 
-def of_counted(counted: str, judged: "Sequence[Evidence]") -> "list[Evidence]":
+def of_counted(counted: str, units: Sequence[str], judged: "Sequence[Evidence]") -> "list[Evidence]":
     """Return figures, judged, with those that count what is asked for put before those that count something else.
 
     What speaks for one figure of a sentence speaks for the sentence, so that such a figure is as likely as it was
     together with those beside it that count another noun. Other sentences are left as they are, but that the only
-    figure which counts a noun of several words (执法人员), in a sentence that holds the ask's words, is not doubted.
+    figure which counts a noun of several words (执法人员), in a unit that is asked for and a sentence that holds the
+    ask's words, is not doubted.
     """
     asked = _parts(counted)
     if not asked:
@@ -36,7 +38,9 @@ def of_counted(counted: str, judged: "Sequence[Evidence]") -> "list[Evidence]":
         beside = [at for at, each in enumerate(judged) if each.statement is one.statement and each is not one]
         if fits:
             likely = _as_likely(one, [judged[at] for at in beside if others[at]])
-            found.append(_undoubted(likely) if sum(counts) == 1 and _tells(nouns, counts, asked) else likely)
+            if one.figure and same_unit(one.figure, units):
+                likely = _even(_undoubted(likely) if sum(counts) == 1 and _tells(nouns, counts, asked) else likely)
+            found.append(likely)
         elif other and any(counts[at] for at in beside):
             found.append(replace(one, chance=min(one.chance or 0, _NOT_IT), score=min(one.score, _NOT_IT)))
         else:
@@ -53,6 +57,11 @@ def _as_likely(one: "Evidence", others: "Sequence[Evidence]") -> "Evidence":
 def _undoubted(one: "Evidence") -> "Evidence":
     doubted = one.held >= _HELD and _DOUBTED <= (one.chance or 0) < _EVEN
     return replace(one, chance=_EVEN) if doubted else one
+
+
+def _even(one: "Evidence") -> "Evidence":
+    """Return a figure with a score that is no less than even where its chance is."""
+    return replace(one, score=max(one.score, _EVEN)) if (one.chance or 0) >= _EVEN else one
 
 
 def _tells(nouns: Sequence[Sequence[str]], counts: Sequence[bool], asked: Sequence[str]) -> bool:

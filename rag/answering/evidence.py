@@ -112,7 +112,7 @@ def weigh_figures(ask: Ask, candidate: Candidate) -> list[Evidence]:
     ranked = _ranked(found)
     if not candidate.judge or not ranked:
         return ranked
-    return of_counted(ask.counted, of_portion(ask.words, candidate.judge.judge(ask, ranked)))
+    return of_counted(ask.counted, ask.units, of_portion(ask.words, candidate.judge.judge(ask, ranked)))
 
 
 def weigh_statements(ask: Ask, candidate: Candidate) -> list[Evidence]:

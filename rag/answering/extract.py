@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from rag.answering.aims import as_done
 from rag.answering.asked import AskKind, Question, Wanted
 from rag.answering.asks import stands_instead, without_head
-from rag.answering.companions import divided, family, in_doubt, members
+from rag.answering.companions import divided, family, held_alone, in_doubt, members
 from rag.answering.documents import issued_points
 from rag.answering.evidence import Ask, Candidate, Evidence, weigh_figures
 from rag.answering.facts import fact_points
@@ -240,7 +240,7 @@ def _chosen(
     by = "" if beside.own else divided_by(ask.words)
     fitting = tell_apart(ask, ranked, replace(beside, own=by), settings.enough) if by else []
     fitting = fitting or (divided(ask, ranked) if by else tell_apart(ask, ranked, beside, settings.enough))
-    fitting = fitting or ([] if beside.own else in_doubt(ask, ranked))
+    fitting = fitting or ([] if beside.own else in_doubt(ask, ranked) or held_alone(ask, ranked))
     if breakdown:
         fitting = fitting or [one for one in ranked if one.held >= settings.enough]
     if not fitting:

@@ -20,7 +20,9 @@ from rag.answering.wording import (
     goes_on,
     names_body,
     quantities,
+    stated_units,
     units_asked,
+    without_claim,
     without_comparison,
 )
 from rag.language.text import normalise, shadow
@@ -111,7 +113,9 @@ def _as_typed(text: str, today: date, known: Collection[Place]) -> Found:
     words = dark.text
     named = named_scope(text, words, today, known)
     blanks = {at for at in range(1, len(words)) if text[dark.offsets[at - 1] + 1 : dark.offsets[at]].isspace()}
-    return Found(named.scope, bare(_cut(words, named.cuts)), _cut(words, named.cuts, blanks), words, named.cuts)
+    return Found(
+        named.scope, bare(without_claim(_cut(words, named.cuts))), _cut(words, named.cuts, blanks), words, named.cuts
+    )
 
 
 def _cut(words: str, cuts: Sequence[tuple[int, int]], blanks: Collection[int] = ()) -> str:
@@ -161,7 +165,9 @@ def _units_after(before: Turn, turn: Turn, found: Found) -> tuple[str, ...]:
 def _alone(found: Found) -> Turn:
     """Return a question as it is by itself."""
     kinds = ask_kinds(found.text, found.topic)
-    return Turn(found.scope, found.topic, found.asked, kinds, units_asked(found.text), compares(found.text))
+    claimed = stated_units(found.asked) if without_claim(found.asked) != found.asked else ()
+    units = units_asked(found.text) or claimed
+    return Turn(found.scope, found.topic, found.asked, kinds, units, compares(found.text))
 
 
 def _names_anything(found: Found) -> bool:

@@ -21,9 +21,11 @@ from rag.types import Figure
 _NOT_IT = 0.05  # a chance so small that it is shown beside what answers and never given
 _EVEN, _SURE = 0.5, 0.99
 _LEAST_NAME = 4
+_GOES_ON = 2
 _PEOPLE = frozenset("人 名 位 人次".split())
 _BODIES_COUNTED = frozenset("家 户 所 座 处 项 份 条 册 本 部 张 块".split())
 _PAPERS = frozenset("份 册 本 条 部".split())
+_EVENTS = frozenset("次 场 场次 期 轮 批 批次".split())
 _NO_PEOPLE = _BODIES_COUNTED | {"件"}  # people stand for their cases as well (多少人来告), not cases for people
 _BODIES = re.compile(r"(?:市|区|县|乡镇|镇|乡|街道|行政村|村|社区|企业|部门|单位|机关|学校|医院)(?![民长委里内务级])")
 
@@ -31,12 +33,14 @@ _BODIES = re.compile(r"(?:市|区|县|乡镇|镇|乡|街道|行政村|村|社区
 def without_strangers(ask: Ask, ranked: Sequence[Evidence]) -> list[Evidence]:
     """Return figures, judged, with those that are of something else than is asked for put last, never to be given."""
     apart = [_of_another_subject(ask, one) for one in ranked]
+    said = [_said_in(ask, one) or _counts_turns(ask, one) for one in ranked]
     found = []
-    for one, other in zip(ranked, apart, strict=True):
-        if other or is_stranger(ask, one):
+    for one, other, known in zip(ranked, apart, said, strict=True):
+        if other or known or is_stranger(ask, one):
             found.append(_put_off(one))
         else:
             beside = [each for each, away in zip(ranked, apart, strict=True) if away and _listed_with(each, one)]
+            beside += [each for each, no in zip(ranked, said, strict=True) if no and each.statement is one.statement]
             found.append(_instead_of(one, beside))
     return sorted(found, key=lambda one: -one.score)
 
@@ -72,6 +76,21 @@ def _lead(one: Evidence) -> str:
     clause = re.split(r"[,;。:]", one.statement.text[: one.figure.span.start])[-1]
     words = tagged(one.figure.indicator) if "分别" in clause else []
     return words[0][0] if words and len(words[0][0]) > 1 else ""
+
+
+def _said_in(ask: Ask, one: Evidence) -> bool:
+    """Tell whether an ask of how many has a figure in its own words (两个试点镇 in 给两个试点镇下放了多少项)."""
+    assert one.figure is not None
+    span, unit = one.figure.span, one.figure.unit
+    goes_on = one.statement.text[span.start : span.end + _GOES_ON] in ask.words
+    return bool(ask.counted and ask.units) and one.figure.raw in ask.words and (goes_on or unit not in ask.units)
+
+
+def _counts_turns(ask: Ask, one: Evidence) -> bool:
+    """Tell whether those who came are asked for and the times are counted, or the other way round (人次, 3次)."""
+    assert one.figure is not None
+    units, own = {*ask.units}, one.figure.unit
+    return (units == {"人次"} and own in _EVENTS) or (bool(units) and units <= _EVENTS and own == "人次")
 
 
 def _listed_with(other: Evidence, one: Evidence) -> bool:

@@ -1,10 +1,14 @@
 """Which figures of a report answer an ask: by the words right about them, of the scopes that are named."""
 
+from dataclasses import replace
+
 import pytest
 from made_answers import asked, reading_of
 
-from rag.answering.evidence import Candidate
+from rag.answering.companions import held_alone
+from rag.answering.evidence import Ask, Candidate, weigh_figures
 from rag.answering.extract import extract
+from rag.answering.terms import find_terms
 from rag.config import Answering
 
 SETTINGS = Answering()
@@ -92,3 +96,18 @@ def test_a_part_is_not_answered_by_its_whole():
 def test_what_a_question_states_has_to_stand_in_the_report():
     assert told("行政复议新收31件，受理几件")[0] == ["57件", "54件"]
     assert told("国家赔偿31件，受理几件")[0] == []
+
+
+def test_a_figure_whose_words_are_all_asked_for_answers_where_no_other_comes_near():
+    reading = reading_of("全市88个睦邻书屋全面开展延时服务。\n全市整治小餐饮店31个，延时服务。\n")
+    candidate = Candidate(reading, reading.statements, {}, SETTINGS.weighing)
+
+    def alone(words, chance, count):
+        ask = Ask(find_terms(words), ("个",), words=words)
+        ranked = [replace(one, chance=chance) for one in weigh_figures(ask, candidate)]
+        return [one.figure.raw for one in held_alone(ask, ranked[:count])]
+
+    assert alone("睦邻书屋开展延时服务", 0.35, 1) == ["88个"]
+    assert alone("睦邻书屋开展延时服务", 0.25, 1) == []
+    assert alone("睦邻书屋开展代办服务", 0.35, 1) == []
+    assert alone("延时服务", 0.35, 2) == []

@@ -33,6 +33,12 @@ DOCUMENTS = f"""苏州市2021年法治政府建设情况报告
 全市制定行政规范性文件130件，{DIVIDED}。
 对414件行政规范性文件进行了清理。
 """
+BESIDE = """苏州市2021年法治政府建设情况报告
+一、主要工作情况
+司法局分赴各单位对执法人员组织了3次培训，培训人员达318人次。
+选取三个街道作为试点，共向三个街道下放行政职权205项（其中：行政许可3项、行政服务6项，行政处罚190项）。
+推行“双随机、一公开”监管，梳理形成抽查事项97项，组织9家执法单位的64名执法人员进行抽查。
+"""
 WORK = """苏州市2026年政府工作报告
 一、2025年工作回顾
 2025年，地区生产总值增长5.4%，好于预期。单位地区生产总值能耗下降3.1%。
@@ -138,3 +144,16 @@ def test_an_ask_of_a_division_is_answered_by_the_parts_and_not_by_their_total(ju
 )
 def test_two_words_of_one_slot_exclude_each_other(words, label, clause, behind, apart):
     assert excluded(words, label, clause, behind) is apart
+
+
+@pytest.mark.parametrize(
+    ("words", "values"),
+    [
+        ("苏州2021年司法局下到各单位培训执法人员多少人次", ["318人次"]),
+        ("苏州2021年共放给三个试点街道多少项权力", ["205项"]),
+        ("苏州2021年双随机抽查组织了多少名执法人员", ["64名"]),
+        ("苏州2021年作出多少件行政处罚", []),
+    ],
+)
+def test_of_the_figures_of_a_sentence_that_which_is_asked_for_answers(words, values, judge):
+    assert told(words, judge, BESIDE) == values
