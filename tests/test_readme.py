@@ -3,6 +3,8 @@
 import os
 import re
 import subprocess
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -11,12 +13,21 @@ ROOT = Path(__file__).resolve().parents[1]
 BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
 
 
+@pytest.fixture(scope="module")
+def ran(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], subprocess.CompletedProcess[str]]:
+    """Runs a command; one that both READMEs show is run once."""
+    folder = tmp_path_factory.mktemp("readme")
+    return cache(lambda command: run(command.replace("--library demo", f"--library {folder / 'demo'}"), folder))
+
+
 @pytest.mark.parametrize("readme", ["README.md", "README.zh-CN.md"])
-def test_each_command_prints_what_the_readme_shows(readme: str, tmp_path: Path) -> None:
+def test_each_command_prints_what_the_readme_shows(
+    readme: str, ran: Callable[[str], subprocess.CompletedProcess[str]]
+) -> None:
     shown = list(commands((ROOT / readme).read_text(encoding="utf-8")))
     assert len(shown) >= 5
     for command, output in shown:
-        done = run(command.replace("--library demo", f"--library {tmp_path / 'demo'}"), tmp_path)
+        done = ran(command)
         assert without_seconds(done.stdout + done.stderr if command.startswith("fazhi index") else done.stdout) == (
             without_seconds(output)
         ), f"{readme}: {command}\n{done.stderr}"
