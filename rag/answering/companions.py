@@ -8,6 +8,7 @@ from rag.answering.evidence import Ask, Evidence, same_unit
 from rag.answering.labels import HELD, holds, label_of, names_level, same_figure
 from rag.answering.terms import DECIDING, find_terms, match_strength
 from rag.language.figures import whole_scope
+from rag.language.vocabulary import vocabulary
 from rag.library.words import tagged
 
 _OWN_LEVEL = re.compile(r"本级|[省市县区州]直")
@@ -134,7 +135,7 @@ def _parallel(ask: Ask, one: Evidence, other: Evidence) -> bool:
         return False
     if first == second:  # whose each is stands further off (在市政府作为被告的案件中，负责人出庭应诉率为…)
         return bool(one.figure.scope and other.figure.scope) and _other_scope(one, other)
-    if bool(_DENIED.match(first)) != bool(_DENIED.match(second)):
+    if bool(_DENIED.match(first)) != bool(_DENIED.match(second)) or _names_nothing(first) != _names_nothing(second):
         return False
     ours, theirs, shared = _compared(first, second)
     telling = [term for term in ask.terms if not term.generic and len(term.word) > 1]
@@ -147,6 +148,11 @@ def _parallel(ask: Ask, one: Evidence, other: Evidence) -> bool:
     return apart and (
         one.figure.scope == other.figure.scope or (_BODY.search(first) and _BODY.search(second)) is not None
     )
+
+
+def _names_nothing(label: str) -> bool:
+    """Tell whether a label only says that something moved; what did stands before it (生产总值5.3万亿元、增长5.5%)."""
+    return all(term.generic or term.word in vocabulary().light for term in find_terms(label))
 
 
 def _part_and_whole(one: Evidence, other: Evidence) -> bool:

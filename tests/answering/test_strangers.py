@@ -157,3 +157,11 @@ def test_two_words_of_one_slot_exclude_each_other(words, label, clause, behind, 
 )
 def test_of_the_figures_of_a_sentence_that_which_is_asked_for_answers(words, values, judge):
     assert told(words, judge, BESIDE) == values
+
+
+@pytest.mark.parametrize("words", ["苏州2025年GDP增速", "苏州2025年生产总值增长多少"])
+def test_growth_behind_its_level_is_that_of_the_level_and_of_nothing_beside_it(words, judge):
+    text = WORK.replace(
+        "地区生产总值增长5.4%", "全市地区生产总值1.3万亿元、增长5.5%，规上工业增加值增长9.4%，进出口总额增长4.2%"
+    )
+    assert told(words, judge, text, card_of(SUZHOU, 2026, Kind.GOVERNMENT_WORK, text=text)) == ["5.5%"]
