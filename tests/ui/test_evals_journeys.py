@@ -19,7 +19,8 @@ from rag.config import Settings
 @pytest.fixture(scope="module")
 def library(sample_library, tmp_path_factory):
     """A library that these journeys keep runs beside: the samples, copied, without a run."""
-    return shutil.copytree(sample_library, tmp_path_factory.mktemp("evals") / "library")
+    without_runs = shutil.ignore_patterns("runs")  # which other tests have kept beside the samples
+    return shutil.copytree(sample_library, tmp_path_factory.mktemp("evals") / "library", ignore=without_runs)
 
 
 @pytest.fixture(scope="module")
