@@ -4,8 +4,13 @@ from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 
+from rag.answering.closeness import Closeness
+from rag.answering.decision import Decision
+from rag.answering.evidence import Candidate
 from rag.answering.question import understand
 from rag.answering.statements import read_statements
+from rag.config import Weighing
+from rag.library.embed import default_embedder
 from rag.reading.figures import find_report_figures
 from rag.reading.sections import find_sections
 from rag.types import Extract, Identity, Kind, Report, ReportCard
@@ -37,6 +42,14 @@ def reading_of(text, card=None, wrapped=False):
     report = Report(card.id, card.files, Extract(text, "text", "test 1", wrapped=wrapped), card.identity)
     sections = find_sections(report)
     return read_statements(replace(card, wrapped=wrapped), report, sections, find_report_figures(report, sections))
+
+
+def judged(text):
+    """A report of this text as a candidate that the learned decision judges."""
+    reading = reading_of(text)
+    return Candidate(
+        reading, reading.statements, {}, Weighing(), Decision(Closeness(default_embedder().embed_passages))
+    )
 
 
 def asked(text, cards=(), history=(), today=TODAY):

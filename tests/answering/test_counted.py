@@ -1,28 +1,18 @@
 """Of the figures of one sentence that which counts the noun asked for is the answer."""
 
 import pytest
+from made_answers import judged
 
-from rag.answering.closeness import Closeness
-from rag.answering.decision import Decision
-from rag.answering.evidence import Ask, Candidate, weigh_figures
-from rag.answering.statements import read_statements
+from rag.answering.evidence import Ask, weigh_figures
 from rag.answering.terms import find_terms
 from rag.answering.wording import bare, counted, units_asked
-from rag.config import Weighing
-from rag.library.embed import default_embedder
-from rag.reading.figures import find_report_figures
-from rag.types import Extract, Identity, Report, ReportCard
 
 TEXT = "组织17家执法单位的83名执法人员开展联合检查。依法公开现行有效的规章61份、行政规范性文件247份。\n"
 
 
 @pytest.fixture(scope="module")
 def candidate():
-    report = Report("0" * 64, ("a.txt",), Extract(TEXT, "text", "test"), Identity(place="甲市", year=2021))
-    card = ReportCard(report.id, report.files, report.identity, "text", False, 0, len(TEXT), 1, 1, 1.0, (), "")
-    reading = read_statements(card, report, (), find_report_figures(report, ()))
-    judge = Decision(Closeness(default_embedder().embed_passages))
-    return Candidate(reading, reading.statements, {}, Weighing(), judge)
+    return judged(TEXT)
 
 
 @pytest.mark.parametrize(

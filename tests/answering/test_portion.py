@@ -1,28 +1,18 @@
 """An ask for a portion of a whole is answered with the portion or not at all, never with the whole."""
 
 import pytest
+from made_answers import judged
 
-from rag.answering.closeness import Closeness
-from rag.answering.decision import Decision
-from rag.answering.evidence import Ask, Candidate, weigh_figures
+from rag.answering.evidence import Ask, weigh_figures
 from rag.answering.portion import portion_of
-from rag.answering.statements import read_statements
 from rag.answering.terms import find_terms
-from rag.config import Weighing
-from rag.library.embed import default_embedder
-from rag.reading.figures import find_report_figures
-from rag.types import Extract, Identity, Report, ReportCard
 
 TEXT = "向乡镇下放行政职权216项(其中:行政许可14项、行政检查22项、行政处罚180项)。全年受理复议案件88件,其中撤销5件。\n"
 
 
 @pytest.fixture(scope="module")
 def candidate():
-    report = Report("0" * 64, ("a.txt",), Extract(TEXT, "text", "test"), Identity(place="甲市", year=2021))
-    card = ReportCard(report.id, report.files, report.identity, "text", False, 0, len(TEXT), 1, 1, 1.0, (), "")
-    reading = read_statements(card, report, (), find_report_figures(report, ()))
-    judge = Decision(Closeness(default_embedder().embed_passages))
-    return Candidate(reading, reading.statements, {}, Weighing(), judge)
+    return judged(TEXT)
 
 
 @pytest.mark.parametrize(
