@@ -11,6 +11,7 @@ from rag.answering.listed import EACH, conjuncts, kinds_of, listed
 from rag.answering.shared import all_verbs
 from rag.answering.terms import find_terms
 from rag.answering.wording import (
+    CHECKING,
     ask_kinds,
     asks_change,
     bare,
@@ -32,7 +33,7 @@ _SETTING = re.compile(r"[里中内上下后前]$|方面$|时候?$|以来$|^(?:�
 _BARE = re.compile(r"呢[?!。]*$")
 _HEADLESS = re.compile(r"的(?:各|又|共|总共|一共|分别)?(?:有|是|占)?$")
 _WHEN = re.compile(r"哪?一?年(?:度|份)?|日期|时间|哪天")
-_CHECKING = re.compile(r"对吗|对不对|没错吧?|没有错吧?|是吗|是不是真的|是真的吗?|真的吗|属实吗?|准确吗?|正确吗?")
+_CHECKING = re.compile(CHECKING)
 _POLITE = re.compile(
     r"^\s*(?:(?:请问|请|麻烦|想(?:问|知道|了解)|问|查)(?:一下|下)?|帮我?(?:查|看|找)(?:一下|下)?)(?:[,:]|\s)*"
 )

@@ -33,10 +33,8 @@ _TELLS = frozenset((AskKind.PROSE,))
 
 def field_asked(wanted: Wanted) -> tuple[str, ...]:
     """Return the words that name the field which an ask is about as a whole, none where it asks for something in it."""
-    counts = not set(wanted.units) <= set(
-        units_asked(wanted.topic)
-    )  # what an earlier question counted, 件 of 规范性文件
-    if wanted.context or counts or not _TELLS.issuperset(wanted.kinds):
+    earlier = not set(wanted.units) <= set(units_asked(wanted.topic))  # units that an earlier question counted in
+    if wanted.context or earlier or not _TELLS.issuperset(wanted.kinds):
         return ()
     match = _AROUND.match("".join(wanted.topic.split()))
     return vocabulary().fields.get(match["field"]) or _named(match["field"]) if match else ()

@@ -82,8 +82,8 @@ def _said_in(ask: Ask, one: Evidence) -> bool:
     """Tell whether an ask of how many has a figure in its own words (两个试点镇 in 给两个试点镇下放了多少项)."""
     assert one.figure is not None
     span, unit = one.figure.span, one.figure.unit
-    goes_on = one.statement.text[span.start : span.end + _GOES_ON] in ask.words
-    return bool(ask.counted and ask.units) and one.figure.raw in ask.words and (goes_on or unit not in ask.units)
+    raw = one.figure.raw if unit not in ask.units else one.statement.text[span.start : span.end + _GOES_ON]
+    return bool(ask.counted and ask.units) and re.search(rf"(?<![\d.]){re.escape(raw)}", ask.words) is not None
 
 
 def _counts_turns(ask: Ask, one: Evidence) -> bool:

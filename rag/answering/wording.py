@@ -45,14 +45,14 @@ _MEASURE = {
     "金额": "元",
     "份数": "份",
 }
-_STATED = re.compile(rf"(?<![\d第])\d[\d,.]*(?:万|亿)?余?(?P<unit>个百分点|%|{_MEASURES})")
-_CHECKED = re.compile(
-    r",?\s*(?:这个?(?:数字?|说法)?|数字?)?(?:对(?:吗|么|不对)|是(?:吗|不是真的|真的吗?|这样吗)|真的吗|属实吗?|准确吗?|正确吗?|没错吧?|了?吧|吗)[?!。\s]*$"
-)
+_NUMBER = r"(?<![\d第])\d[\d,.]*(?:万|亿)?余?"
+_STATED = re.compile(rf"{_NUMBER}(?P<unit>个百分点|%|{_MEASURES})")
+CHECKING = r"对(?:吗|么|不对)|没有?错吧?|是(?:吗|不是真的|真的吗?|这样吗)|真的吗|属实吗?|准确吗?|正确吗?"
+"""What only asks whether something is so."""
+
+_CHECKED = re.compile(rf",?\s*(?:这个?(?:数字?|说法)?|数字?)?(?:{CHECKING}|了?吧|吗)[?!。\s]*$")
 _HEARD = re.compile(r"^\s*我?(?:听人?说|据说|有人说|据称|网上说|好像|似乎|记得)\s*")
-_CLAIM = re.compile(
-    rf"(?:已经?|就|才|只|仅|都|共|高?达到?|不?是|有|为|约|近|超过)*{_STATED.pattern.replace('?P<unit>', '?:')}"
-)
+_CLAIM = re.compile(rf"(?:已经?|就|才|只|仅|都|共|高?达到?|不?是|有|为|约|近|超过)*{_NUMBER}(?:个百分点|%|{_MEASURES})")
 _RATE = re.compile(
     r"率(?!先|领)|(?:增长|增速)目标|增速|[增降涨跌减]幅|比例|占比|百分(?:之|比)|几成|比重|多大(?:比例|幅度)|覆盖面"
 )

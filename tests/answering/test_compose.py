@@ -186,3 +186,13 @@ def test_a_work_report_is_named_as_one_where_values_stand_alone():
     say = phrases("zh")
     assert say.named(card_of(SUZHOU, 2021)) == "苏州市2021年："
     assert say.named(card_of(SUZHOU, 2021, Kind.GOVERNMENT_WORK)) == "苏州市2021年政府工作报告："
+
+
+def test_a_part_of_a_place_by_itself_asks_what_the_report_says_of_it():
+    part = Outcome(Target("苏州市", 2021, (READING.card,), part="太湖新城"), (point_of(RATE),))
+    question = asked("苏州2021年太湖新城")
+    assert compose(replace(question, topic="", kinds=()), Resolved((part.target,), (), ()), [part], SETTINGS).citations
+    whole = Outcome(replace(part.target, part=""), part.points)
+    assert compose(
+        replace(question, topic="", kinds=()), Resolved((whole.target,), (), ()), [whole], SETTINGS
+    ).state is (State.UNCLEAR)

@@ -6,8 +6,10 @@ from made_answers import SUZHOU, asked, card_of, reading_of
 from rag.answering.closeness import Closeness
 from rag.answering.contrasts import excluded
 from rag.answering.decision import Decision
-from rag.answering.evidence import Candidate
+from rag.answering.evidence import Ask, Candidate, weigh_figures
 from rag.answering.extract import extract
+from rag.answering.strangers import without_strangers
+from rag.answering.terms import find_terms
 from rag.config import Answering
 from rag.library.embed import default_embedder
 from rag.types import Kind, Role
@@ -165,3 +167,11 @@ def test_growth_behind_its_level_is_that_of_the_level_and_of_nothing_beside_it(w
         "地区生产总值增长5.4%", "全市地区生产总值1.3万亿元、增长5.5%，规上工业增加值增长9.4%，进出口总额增长4.2%"
     )
     assert told(words, judge, text, card_of(SUZHOU, 2026, Kind.GOVERNMENT_WORK, text=text)) == ["5.5%"]
+
+
+@pytest.mark.parametrize(("words", "apart"), [("收到2件申请", True), ("收到12件申请", False), ("收到2件投诉", False)])
+def test_a_figure_that_the_question_says_is_whole_and_goes_on_as_it_does_there(words, apart):
+    reading = reading_of("全年收到2件申请。\n")
+    ask = Ask(find_terms("收到申请"), ("件",), words=words, counted="申请")
+    (one,) = without_strangers(ask, weigh_figures(ask, Candidate(reading, reading.statements, {}, SETTINGS.weighing)))
+    assert (one.held <= 0.05) is apart
